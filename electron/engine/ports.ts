@@ -1,0 +1,17 @@
+/** What a host must supply. The engine itself knows no clock, no terminal and no key store. */
+
+export interface Clock {
+  /** Milliseconds, monotonic. */
+  now(): number;
+  /** Wall clock, for names and records. */
+  date(): Date;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Structured notes for a log file. Values must be free of secrets and of mail content. */
+export interface Log {
+  debug(event: string, facts?: Record<string, unknown>): void;
+  warn(event: string, facts?: Record<string, unknown>): void;
+}
+
+export const silentLog: Log = { debug: () => undefined, warn: () => undefined };

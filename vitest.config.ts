@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[], timeoutMs: number, extra: object = {}) => ({
+  test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs, ...extra },
+});
+
+/** unit: no sockets beyond loopback doubles, under a minute. The others start servers or kill processes. */
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      project('unit', ['test/unit/**/*.test.ts', 'test/conformance/**/*.test.ts'], 30_000),
+      project('crash', ['test/crash/**/*.test.ts'], 600_000, { fileParallelism: false }),
+      project('server', ['test/server/**/*.test.ts'], 600_000, { fileParallelism: false }),
+    ],
+  },
+});
