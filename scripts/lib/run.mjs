@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureNode24, ensureNodeModules, root } from './packages.mjs';
+
+/**
+ * Run one of the project's TypeScript files as if it were this process: same streams, signals and exit code.
+ * Never returns to the caller's next line in a way that matters: the process ends as the child did.
+ *
+ * @param script path below the project's root
+ * @param args   handed on as they are
+ */
+export async function runProject(script, args) {
+  ensureNodeModules();
+  const node = ensureNode24();
+  await become(node.path, [...node.flags, join(root, script), ...args], { cwd: callersFolder() });
+}
+
+/** npm runs scripts in the project's root; paths that the user typed are meant from where they typed them. */
+function callersFolder() {
+  const { INIT_CWD: typedIn, npm_lifecycle_event: script } = process.env;
+  return script && typedIn && process.cwd() === root ? typedIn : process.cwd();
+}
+
+export function become(file, args, options) {
+  return new Promise(() => {
+    const child = spawn(file, args, { stdio: 'inherit', ...options });
+    // A terminal sends Ctrl-C to the child as well: handing it on would make it two.
+    const terminal = process.stdin.isTTY || process.stderr.isTTY;
+    const forward = (signal) => {
+      if (signal !== 'SIGINT' || !terminal) child.kill(signal);
+    };
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals) process.on(signal, forward);
+    child.on('error', (error) => {
+      console.error(`${file} could not be started: ${error.message}`);
+      process.exit(1);
+    });
+    child.on('exit', (code, signal) => {
+      if (!signal) process.exit(code ?? 1);
+      for (const name of signals) process.removeAllListeners(name);
+      process.kill(process.pid, signal);
+    });
+  });
+}
