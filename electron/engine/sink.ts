@@ -1,13 +1,15 @@
 import type { MailboxStatus, SpecialUse } from '../../shared/mailbox.ts';
 import type { FailureCode } from '../../shared/failure.ts';
 import type { FlagSet } from './flags.ts';
-import type { MessageReceiver, Source } from './source.ts';
+import type { MessageReceiver, Namespace, Source } from './source.ts';
 
 /** Where messages go: an archive or an IMAP account. */
 export interface Sink {
   readonly kind: 'imap' | 'archive' | 'memory';
   readonly id: string;
   readonly maxLanes: number;
+  /** Where mailboxes are created (RFC 2342); known after scan. */
+  readonly namespace?: Namespace | null;
   /**
    * The same store seen as a source: to find what is there already, to look after a lost connection, to prove a run.
    * null: the ledger alone is the truth (an archive holds nothing that its journal does not name).
@@ -69,11 +71,41 @@ export interface MailboxLedger {
   completePass(state: PassState): Promise<void>;
 }
 
+/** An APPEND that was begun and whose fate is unknown, because the line or the process broke off. */
+export interface OpenIntent {
+  uidValidity: number;
+  uid: number;
+  /** The target's UIDNEXT before the APPEND: if the message arrived, it has this UID or a higher one. */
+  targetUidNext: number;
+}
+
+/** A source message found at the target: it was there before, or arrived unseen. */
+export interface AdoptedMessage extends KnownDetail {
+  flags: FlagSet;
+  targetUid: number;
+}
+
 export interface SinkMailbox extends MailboxLedger {
   readonly sourcePath: string;
   readonly targetPath: string;
   /** --mirror only: remove these from the store for good. Absent where the store cannot. */
   forget?(uidValidity: number, uids: Uint32Array): Promise<void>;
+  /** The target as seen when it was prepared, and where messages landed. Absent where the ledger alone is the truth. */
+  readonly placing?: Placing;
+}
+
+export interface Placing {
+  /** Status of the target mailbox at prepare, as the source to read it back. */
+  readonly status: MailboxStatus;
+  openIntents(): OpenIntent[];
+  /** Record messages as stored without sending them. Durable on return; closes their intents. */
+  adopt(found: AdoptedMessage[]): Promise<void>;
+  /** These did not arrive: their intents are closed, they may be sent again. */
+  dropIntents(uidValidity: number, uids: number[]): Promise<void>;
+  /** Target UIDs of messages recorded as stored, aligned with uids; null: stored, place unknown. */
+  targetUids(uidValidity: number, uids: ArrayLike<number>): (number | null)[];
+  /** Recorded as stored, and gone from the target since: unknown again. */
+  forgetStored(uidValidity: number, uids: number[]): Promise<void>;
 }
 
 /**

@@ -9,10 +9,18 @@ export interface Source {
   readonly id: string;
   /** Lanes that make sense at once; the source lowers it when the server objects. */
   readonly maxLanes: number;
+  /** The personal namespace (RFC 2342) that mailboxes live under, such as prefix `INBOX.`; known after scan. */
+  readonly namespace?: Namespace | null;
   /** Every mailbox with its status, in one round trip where the server can. Opens no mailbox. */
   scan(signal?: AbortSignal): Promise<MailboxStatus[]>;
   openLane(signal?: AbortSignal): Promise<SourceLane>;
   close(): Promise<void>;
+}
+
+export interface Namespace {
+  /** Ends with the delimiter, or is empty. */
+  prefix: string;
+  delimiter: string | null;
 }
 
 /** One connection (or one reader of an archive). Calls are answered in the order made and may overlap. */
