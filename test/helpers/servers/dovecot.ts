@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { selfSigned, type Certificate } from '../certificates.ts';
@@ -27,10 +27,8 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<TestSe
   const [port, tlsPort] = (await freePorts(2)) as [number, number];
   const certificate = options.tls === false ? null : (options.tls ?? selfSigned(join(folder, 'tls')));
   const { uid, gid } = runAs();
-  for (const name of ['run', 'home']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['run', 'home', 'users']) mkdirSync(join(folder, name), { recursive: true });
   chownSync(join(folder, 'home'), uid, gid);
-  const usersPath = join(folder, 'users');
-  writeFileSync(usersPath, '');
   const configPath = join(folder, 'dovecot.conf');
   writeFileSync(configPath, configuration(folder, port, certificate ? tlsPort : 0, certificate, options));
   const logPath = join(folder, 'log');
@@ -45,7 +43,8 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<TestSe
     folder,
     async user(name) {
       const user = newUser(name);
-      appendFileSync(usersPath, `${user.name}:{PLAIN}${user.password}:${uid}:${gid}::${folder}/home/${user.name}\n`);
+      const fields = [user.name, `{PLAIN}${user.password}`, uid, gid, '', `${folder}/home/${user.name}`];
+      writeFileSync(join(folder, 'users', user.name), `${fields.join(':')}\n`);
       return user;
     },
     log: () => tail(logPath),
@@ -87,13 +86,14 @@ disable_plaintext_auth = no
 auth_mechanisms = plain login
 # A wrong password answers at once: tests need not wait out a defence against guessing.
 auth_failure_delay = 0
+# A file for each user: Dovecot looks at a file that it knows at most once a second.
 passdb {
   driver = passwd-file
-  args = ${folder}/users
+  args = ${folder}/users/%u
 }
 userdb {
   driver = passwd-file
-  args = ${folder}/users
+  args = ${folder}/users/%u
 }
 namespace inbox {
   inbox = yes

@@ -1,7 +1,7 @@
 /** Starts a server as a child and makes sure that it ends: by stop(), or when this process ends in whatever way. */
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, openSync, closeSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { TestUser } from './server.ts';
 
 const START_TIMEOUT_MS = 15_000;
 const STOP_TIMEOUT_MS = 5_000;
+const MAX_BASE_LENGTH = 60;
 
 export interface RunningProcess {
   pid: number;
@@ -31,7 +32,8 @@ export interface Launch {
 export async function launch(what: Launch): Promise<RunningProcess> {
   const log = openSync(what.logPath, 'a');
   const stdio: StdioOptions = ['ignore', log, log];
-  const child = spawn(what.file, what.args, { stdio, env: { ...process.env, ...what.env } });
+  // Its own process group: Cyrus's master signals its whole group when it ends, and that must not be ours.
+  const child = spawn(what.file, what.args, { stdio, env: { ...process.env, ...what.env }, detached: true });
   closeSync(log);
   const gone = new Promise<void>((done) => {
     child.once('exit', () => done());
@@ -44,11 +46,22 @@ export async function launch(what: Launch): Promise<RunningProcess> {
     const hard = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await gone;
     clearTimeout(hard);
+    endGroup(child.pid);
     guard?.kill('SIGKILL');
   };
   if (await listens(what.port, gone)) return { pid: child.pid!, stop };
   await stop();
   throw new Error(`${what.file} did not start:\n${tail(what.logPath)}`);
+}
+
+/** Whatever of the server outlived its main process. */
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // ESRCH: nobody is left, as it should be.
+  }
 }
 
 /** Holds a pipe from us: it closes however we end, even by SIGKILL, and then the guard ends the server. */
@@ -94,7 +107,8 @@ export function canConnect(port: number): Promise<boolean> {
 
 /** Short: the path of a Unix socket below it must fit in 108 octets. Other users may pass through. */
 export function makeRunFolder(kind: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `mf-${kind}-`));
+  const base = tmpdir().length <= MAX_BASE_LENGTH ? tmpdir() : '/tmp';
+  const folder = mkdtempSync(join(base, `mf-${kind}-`));
   chmodSync(folder, 0o755);
   return folder;
 }

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { describe, test } from 'vitest';
+import type { ServerKind } from './server.ts';
+import { unpackedRoot } from './unpacked.ts';
+
+export type Need = ServerKind | 'python3' | 'strace' | 'openssl' | 'mbsync';
+
+/**
+ * Why this cannot be used here, in one sentence; null when it can.
+ * `npm test` hands down what its set-up could not provide as JSON in MAILFERRY_TEST_SKIP.
+ */
+export function unavailable(need: Need): string | null {
+  const told = JSON.parse(process.env.MAILFERRY_TEST_SKIP || '{}') as Record<string, string>;
+  if (told[need]) return told[need];
+  if (need === 'dovecot') return lacksFile('/usr/sbin/dovecot');
+  if (need === 'cyrus') return unpackedRoot('cyrus') ? null : 'Cyrus is not unpacked: run `npm run setup`.';
+  if (need === 'courier') {
+    if (process.getuid?.() !== 0) return 'Courier runs in a mount namespace of its own, which needs root.';
+    return unpackedRoot('courier') ? null : 'Courier is not unpacked: run `npm run setup`.';
+  }
+  return onPath(need) ? null : `${need} is not installed: run \`npm run setup\`.`;
+}
+
+/** `describe` for tests that need real programs. Where one is missing a skipped test says which and why. */
+export function describeWith(needs: Need[], title: string, tests: () => void): void {
+  const reasons = needs.map(unavailable).filter((reason) => reason !== null);
+  if (reasons.length === 0) {
+    describe(title, tests);
+    return;
+  }
+  describe(title, () => {
+    test('needs what is not there', ({ skip }) => skip([...new Set(reasons)].join(' ')));
+  });
+}
+
+function lacksFile(path: string): string | null {
+  return existsSync(path) ? null : `${path} is missing: run \`npm run setup\`.`;
+}
+
+function onPath(program: string): boolean {
+  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(`${folder}/${program}`));
+}
