@@ -62,6 +62,7 @@ export interface MailboxLedger {
   known(uidValidity: number): KnownMessages;
   /** Recorded messages of every other generation of this mailbox, for matching after a renumbering. */
   otherGenerations(uidValidity: number): KnownDetail[];
+  /** A message recorded as missing that gets a record of flags is there again. */
   recordFlags(uidValidity: number, changes: { uid: number; flags: FlagSet }[]): Promise<void>;
   /** Left the source: kept here, marked missingOnSource. */
   recordMissing(uidValidity: number, uids: Uint32Array): Promise<void>;
@@ -85,6 +86,11 @@ export interface AdoptedMessage extends KnownDetail {
   targetUid: number;
 }
 
+export interface PlacedMessage extends KnownDetail {
+  flags: FlagSet;
+  targetUid: number | null;
+}
+
 export interface SinkMailbox extends MailboxLedger {
   readonly sourcePath: string;
   readonly targetPath: string;
@@ -104,6 +110,8 @@ export interface Placing {
   dropIntents(uidValidity: number, uids: number[]): Promise<void>;
   /** Target UIDs of messages recorded as stored, aligned with uids; null: stored, place unknown. */
   targetUids(uidValidity: number, uids: ArrayLike<number>): (number | null)[];
+  /** What was recorded about messages when they were stored, aligned with uids; null: not stored. */
+  placed(uidValidity: number, uids: ArrayLike<number>): (PlacedMessage | null)[];
   /** Recorded as stored, and gone from the target since: unknown again. */
   forgetStored(uidValidity: number, uids: number[]): Promise<void>;
 }

@@ -94,9 +94,13 @@ export class Accounting {
     for (const { path, counts } of this.mailboxes) {
       const open = openCount(counts);
       if (open !== 0) {
-        throw new EngineError('internal', `${Math.abs(open)} messages of ${path} are not accounted for. Please report this.`, {
-          scope: 'mailbox',
-        });
+        throw new EngineError(
+          'internal',
+          `${Math.abs(open)} messages of ${path} are not accounted for. Please report this.`,
+          {
+            scope: 'mailbox',
+          },
+        );
       }
     }
   }

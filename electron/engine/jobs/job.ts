@@ -72,7 +72,10 @@ export class Job {
     } catch (error) {
       if (this.#abort.signal.aborted) this.#end('stopped', null);
       else this.#end('failed', toEngineError(error).toFailure());
-      this.log.warn('job-ended-early', { id: this.id, error: error instanceof EngineError ? error.code : String(error) });
+      this.log.warn('job-ended-early', {
+        id: this.id,
+        error: error instanceof EngineError ? error.code : String(error),
+      });
     }
     return this.summary();
   }

@@ -14,7 +14,9 @@ export const DEFAULT_RETRY: RetryPolicy = { maxTries: 8 };
 
 /** Errors after which the same work may be tried again on a new connection. */
 export function isRetryable(error: unknown): error is EngineError {
-  return isEngineError(error) && error.scope === 'account' && (error.retry === 'now' || error.code === 'server-throttled');
+  return (
+    isEngineError(error) && error.scope === 'account' && (error.retry === 'now' || error.code === 'server-throttled')
+  );
 }
 
 export class Backoff {

@@ -12,6 +12,8 @@ export interface Delta {
   flagChanges: { uid: number; flags: FlagSet }[];
   /** Known, not recorded as missing yet, and no longer on the source. */
   missing: Uint32Array;
+  /** Known and not on the source, recorded as missing or not: what --mirror forgets. */
+  gone: Uint32Array;
 }
 
 /**
@@ -31,13 +33,15 @@ export function isUnchanged(status: MailboxStatus, last: PassState | null): bool
 }
 
 /** @param listing flags null: flags are not looked at; a flags entry undefined: not changed */
-export function planDelta(
-  listing: Pick<MailboxListing, 'uids' | 'inScope' | 'flags'>,
-  known: KnownMessages,
-): Delta {
+export function planDelta(listing: Pick<MailboxListing, 'uids' | 'inScope' | 'flags'>, known: KnownMessages): Delta {
   const { uids, flags } = listing;
   const fresh: number[] = [];
   const missing: number[] = [];
+  const gone: number[] = [];
+  const leave = (at: number) => {
+    gone.push(known.uids[at]!);
+    if (known.missing[at] === 0) missing.push(known.uids[at]!);
+  };
   const flagChanges: Delta['flagChanges'] = [];
   const scope = listing.inScope ? new ScopeCursor(listing.inScope) : null;
   let knownCount = 0;
@@ -45,8 +49,7 @@ export function planDelta(
   for (let i = 0; i < uids.length; i++) {
     const uid = uids[i]!;
     while (k < known.uids.length && known.uids[k]! < uid) {
-      if (known.missing[k] === 0) missing.push(known.uids[k]!);
-      k++;
+      leave(k++);
     }
     const inScope = scope === null || scope.has(uid);
     if (known.uids[k] !== uid) {
@@ -54,12 +57,19 @@ export function planDelta(
       continue;
     }
     if (inScope) knownCount++;
-    const now = flags?.[i];
-    if (now && !sameFlags(now, known.flags[k]!)) flagChanges.push({ uid, flags: now });
+    const now = flags?.[i] ?? known.flags[k]!;
+    // A message recorded as missing that is back gets its record renewed: that clears the mark.
+    if (known.missing[k] === 1 || !sameFlags(now, known.flags[k]!)) flagChanges.push({ uid, flags: now });
     k++;
   }
-  for (; k < known.uids.length; k++) if (known.missing[k] === 0) missing.push(known.uids[k]!);
-  return { fresh: Uint32Array.from(fresh), knownCount, flagChanges, missing: Uint32Array.from(missing) };
+  for (; k < known.uids.length; k++) leave(k);
+  return {
+    fresh: Uint32Array.from(fresh),
+    knownCount,
+    flagChanges,
+    missing: Uint32Array.from(missing),
+    gone: Uint32Array.from(gone),
+  };
 }
 
 /** Membership in an ascending column, asked in ascending order. */

@@ -46,6 +46,7 @@ export function mapMailboxes(
   return sources.map((source) => {
     const mapped = mapOne(source, sourcePrefix, target.namespace, rules, roots);
     const clean = legalise(mapped.path, target.namespace.delimiter);
+    const changed = clean.changed ?? delimiterNote(source, target.namespace.delimiter, mapped.reason);
     let path = existing.get(foldName(clean.path)) ?? clean.path;
     let reason = mapped.reason;
     // Two source mailboxes meet in one target only when a rule says so; otherwise each keeps a mailbox of its own.
@@ -56,7 +57,13 @@ export function mapMailboxes(
     }
     taken.set(foldName(path), source.path);
     const targetSpecialUse = source.specialUse && !targetOf.has(source.specialUse) ? source.specialUse : null;
-    return { source, targetPath: path, targetSpecialUse, reason, changed: reason === 'collision' ? 'the name was taken' : clean.changed };
+    return {
+      source,
+      targetPath: path,
+      targetSpecialUse,
+      reason,
+      changed: reason === 'collision' ? 'the name was taken' : changed,
+    };
   });
 }
 
@@ -83,7 +90,13 @@ function specialRoots(sources: MailboxStatus[], targetOf: Map<SpecialUse, string
   }
   if (rules.pairSpecialUse) {
     for (const s of sources) {
-      if (!s.specialUse || s.specialUse === 'inbox' || !PAIRED.has(s.specialUse) || roots.some((r) => r.from === s.path)) continue;
+      if (
+        !s.specialUse ||
+        s.specialUse === 'inbox' ||
+        !PAIRED.has(s.specialUse) ||
+        roots.some((r) => r.from === s.path)
+      )
+        continue;
       const to = targetOf.get(s.specialUse);
       if (to !== undefined) roots.push({ from: s.path, delimiter: s.delimiter, to, reason: 'special-use' });
     }
@@ -101,7 +114,8 @@ function mapOne(
   const delimiter = namespace.delimiter ?? '/';
   let { path, reason } = underRoots(source, delimiter, roots) ?? plain(source, sourcePrefix, namespace);
   if (rules.into !== null && reason !== 'rule') {
-    const inner = namespace.prefix !== '' && path.startsWith(namespace.prefix) ? path.slice(namespace.prefix.length) : path;
+    const inner =
+      namespace.prefix !== '' && path.startsWith(namespace.prefix) ? path.slice(namespace.prefix.length) : path;
     path = `${rules.into}${delimiter}${inner}`;
     reason = 'rule';
   }
@@ -112,7 +126,11 @@ function mapOne(
   return { path, reason };
 }
 
-function underRoots(source: MailboxStatus, delimiter: string, roots: Root[]): { path: string; reason: MappedPair['reason'] } | null {
+function underRoots(
+  source: MailboxStatus,
+  delimiter: string,
+  roots: Root[],
+): { path: string; reason: MappedPair['reason'] } | null {
   for (const root of roots) {
     if (source.path === root.from) return { path: root.to, reason: root.reason };
     if (root.delimiter !== null && source.path.startsWith(root.from + root.delimiter)) {
@@ -149,6 +167,12 @@ function legalise(path: string, delimiter: string | null): { path: string; chang
     .map((s) => (s === '' ? '_' : s))
     .join(d);
   return { path: clean, changed: clean === path ? null : 'characters that no server takes were replaced by _' };
+}
+
+function delimiterNote(source: MailboxStatus, delimiter: string | null, reason: MappedPair['reason']): string | null {
+  if (reason === 'rule' || delimiter === null || delimiter === source.delimiter || !source.path.includes(delimiter))
+    return null;
+  return `${delimiter} separates folders at the target and was replaced by _`;
 }
 
 /** Names that one server may treat as one: INBOX in any case. Others are compared as they are. */

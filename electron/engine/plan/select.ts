@@ -59,7 +59,16 @@ function normaliseInbox(path: string, delimiter: string | null): string {
     : path;
 }
 
-const RANK: Partial<Record<SpecialUse, number>> = { inbox: 0, sent: 1, drafts: 2, junk: 8, trash: 9, flagged: 10, important: 10, all: 11 };
+const RANK: Partial<Record<SpecialUse, number>> = {
+  inbox: 0,
+  sent: 1,
+  drafts: 2,
+  junk: 8,
+  trash: 9,
+  flagged: 10,
+  important: 10,
+  all: 11,
+};
 const ORDINARY = 5;
 
 /** INBOX first so that today's mail is there at once; Gmail's All Mail, which holds everything again, last. */

@@ -1,0 +1,105 @@
+/** One mailbox on its way: what is planned of it, what is ready to be moved, what is settled. */
+import type { MailboxStatus } from '../../../shared/mailbox.ts';
+import type { FailureCode } from '../../../shared/failure.ts';
+import type { MailboxPair, PassState, SinkMailbox } from '../sink.ts';
+import { noCounts, type MailboxAccount } from './accounting.ts';
+
+/** A part of one mailbox, moved by one lane with one call of fetch. */
+export interface Unit {
+  work: PairWork;
+  uids: Uint32Array;
+}
+
+const UNIT_MESSAGES = 500;
+
+export class PairWork {
+  readonly pair: MailboxPair;
+  readonly account: MailboxAccount;
+  readonly target: SinkMailbox;
+  /**
+   * Generation under which messages are recorded: the source's UIDVALIDITY, or a number of our own where the server
+   * gives none, so that its UIDs are never taken for those of another session.
+   */
+  readonly generation: number;
+  /** Source state at listing; recorded when the pass ends clean. null: not to be recorded (part of a mailbox only). */
+  passState: PassState | null = null;
+  /** UIDs to move that have no outcome yet. */
+  readonly #open = new Set<number>();
+  /** UIDs stored in this run, for the proof. */
+  readonly storedUids: number[] = [];
+  /** Of these, the ones the proof did not find: they are to be sent again next time. */
+  readonly lostUids: number[] = [];
+  /** Listed, and every UID to move is known. */
+  isOpened = false;
+  #failedMessages = false;
+  #dropped = false;
+
+  constructor(pair: MailboxPair, account: MailboxAccount, target: SinkMailbox, generation: number) {
+    this.pair = pair;
+    this.account = account;
+    this.target = target;
+    this.generation = generation;
+  }
+
+  get source(): MailboxStatus {
+    return this.pair.source;
+  }
+
+  get openUids(): ReadonlySet<number> {
+    return this.#open;
+  }
+
+  get isSettled(): boolean {
+    return this.#open.size === 0;
+  }
+
+  /** Settled with nothing failed: the state may be remembered, and an unchanged mailbox skipped next time. */
+  get isClean(): boolean {
+    return this.isSettled && !this.#failedMessages && !this.#dropped;
+  }
+
+  /** The mailbox failed as a whole; late settlements of its messages count no more. */
+  get isDropped(): boolean {
+    return this.#dropped;
+  }
+
+  /** Cut the work into units. Ascending within a unit, as servers answer anyway. */
+  units(uids: Uint32Array, newestFirst: boolean): Unit[] {
+    const units: Unit[] = [];
+    for (let i = 0; i < uids.length; i += UNIT_MESSAGES)
+      units.push({ work: this, uids: uids.subarray(i, i + UNIT_MESSAGES) });
+    return newestFirst ? units.reverse() : units;
+  }
+
+  /** Listed again after a lost connection: what was settled is known to the ledger by now. */
+  reset(): void {
+    this.isOpened = false;
+    this.#open.clear();
+    Object.assign(this.account.counts, noCounts());
+  }
+
+  addOpen(uids: Iterable<number>): void {
+    for (const uid of uids) this.#open.add(uid);
+  }
+
+  /** @returns false when this message was settled before; a second outcome must not count */
+  settle(
+    uid: number,
+    outcome: 'stored' | 'duplicate' | 'skipped' | 'vanished' | 'failed',
+    remark?: { code: FailureCode; reason: string },
+  ): boolean {
+    if (this.#dropped || !this.#open.delete(uid)) return false;
+    if (outcome === 'failed') this.#failedMessages = true;
+    if (outcome === 'stored') this.storedUids.push(uid);
+    this.account.settle(uid, outcome, remark);
+    return true;
+  }
+
+  /** Give the whole mailbox up, with the server's reason. */
+  drop(code: FailureCode, reason: string): void {
+    if (this.#dropped) return;
+    this.#dropped = true;
+    this.#open.clear();
+    this.account.fail(code, reason);
+  }
+}

@@ -1,0 +1,150 @@
+/** Proof after a run: the target is read back and compared, and what a server altered is named message by message. */
+import { sameFlags } from '../flags.ts';
+import { pairByDigest } from '../plan/identity.ts';
+import type { PlacedMessage } from '../sink.ts';
+import type { MailboxListing, Source, SourceLane } from '../source.ts';
+import { digestMessages, type DigestedMessage } from './digest-receiver.ts';
+import type { Job } from './job.ts';
+import type { PairWork } from './pair-work.ts';
+import type { FailureCode } from '../../../shared/failure.ts';
+
+/** sizes: sizes, flags and dates of all. sample: also the octets of some. full: also the octets of all. */
+export type ProofDepth = 'none' | 'sizes' | 'sample' | 'full';
+
+/** Messages whose octets are fetched again for 'sample', spread over the run. */
+const SAMPLE_MESSAGES = 100;
+
+/** @param readBack the target as a source */
+export async function prove(job: Job, readBack: Source, works: PairWork[], depth: ProofDepth): Promise<void> {
+  const moved = works.filter((w) => w.target.placing && w.storedUids.length > 0);
+  if (depth === 'none' || moved.length === 0) return;
+  job.phase = 'proving';
+  const total = moved.reduce((sum, w) => sum + w.storedUids.length, 0);
+  const step = depth === 'full' ? 1 : depth === 'sample' ? Math.max(1, Math.ceil(total / SAMPLE_MESSAGES)) : Infinity;
+  const lane = await readBack.openLane(job.signal);
+  try {
+    for (const work of moved) {
+      job.throwIfCancelled();
+      await new MailboxProof(work, lane, job).run(step);
+      if (work.lostUids.length > 0) await work.target.placing!.forgetStored(work.generation, work.lostUids);
+      job.touch();
+    }
+  } finally {
+    await lane.close();
+  }
+}
+
+class MailboxProof {
+  readonly #work: PairWork;
+  readonly #lane: SourceLane;
+  readonly #told: Set<string>;
+
+  constructor(work: PairWork, lane: SourceLane, job: Job) {
+    this.#work = work;
+    this.#lane = lane;
+    // What the upload itself reported is not reported again.
+    const mine = job.accounting.exceptions.filter((e) => e.mailbox === work.source.path && e.uid !== null);
+    this.#told = new Set(mine.map((e) => `${e.uid} ${e.code}`));
+  }
+
+  async run(step: number): Promise<void> {
+    const { target, generation, storedUids } = this.#work;
+    const stored = target.placing!.placed(generation, storedUids).filter((p) => p !== null);
+    const there = await this.#lane.list(target.placing!.status, { flags: 'all', sizes: true, internalDates: true });
+    const index = new Map<number, number>();
+    there.uids.forEach((uid, i) => index.set(uid, i));
+    const octets: PlacedMessage[] = [];
+    const homeless: PlacedMessage[] = [];
+    stored.forEach((message, n) => {
+      if (message.targetUid === null) {
+        homeless.push(message);
+        return;
+      }
+      const at = index.get(message.targetUid);
+      if (at === undefined) this.#missing(message.uid);
+      else if (!this.#compareColumns(message, there, at) || n % step === 0) octets.push(message);
+    });
+    await this.#compareOctets(octets, there.uidValidity);
+    if (homeless.length > 0) await this.#find(homeless, stored, there);
+  }
+
+  /** @returns false when the size differs */
+  #compareColumns(message: PlacedMessage, there: MailboxListing, at: number): boolean {
+    const flags = there.flags?.[at];
+    if (flags && !sameFlags(flags, message.flags)) {
+      this.#remark(
+        message.uid,
+        'flags-not-kept',
+        `Flags at the target are ${said(flags)} instead of ${said(message.flags)}.`,
+      );
+    }
+    const date = there.internalDates?.[at] ?? null;
+    if (message.internalDate !== null && instant(date) !== instant(message.internalDate)) {
+      this.#remark(
+        message.uid,
+        'date-not-kept',
+        `The target's date is ${date ?? 'none'} instead of ${message.internalDate}.`,
+      );
+    }
+    return there.sizes![at] === message.sizeBytes;
+  }
+
+  async #compareOctets(messages: PlacedMessage[], targetUidValidity: number): Promise<void> {
+    if (messages.length === 0) return;
+    const uids = Uint32Array.from(messages.map((m) => m.targetUid!)).sort();
+    const digested = await digestMessages(this.#lane, this.#work.target.placing!.status, targetUidValidity, uids);
+    for (const message of messages) {
+      const there = digested.get(message.targetUid!);
+      if (!there) this.#missing(message.uid);
+      else if (there.fingerprint !== message.fingerprint) this.#altered(message, there);
+    }
+  }
+
+  /** Stored on a server without UIDPLUS, so nobody knows under which UID: looked for by fingerprint. */
+  async #find(homeless: PlacedMessage[], stored: PlacedMessage[], there: MailboxListing): Promise<void> {
+    const taken = new Set(stored.map((m) => m.targetUid));
+    const free = there.uids.filter((uid) => !taken.has(uid));
+    const digested = await digestMessages(this.#lane, this.#work.target.placing!.status, there.uidValidity, free);
+    const wanted = homeless.map((m) => ({ ...m, likeness: '' }));
+    const found = new Set(pairByDigest(wanted, [...digested.values()]).map((p) => p.source.uid));
+    for (const { uid } of homeless) {
+      if (!found.has(uid))
+        this.#remark(
+          uid,
+          'message-altered',
+          'The target holds no message with exactly these octets; it altered this one on upload.',
+        );
+    }
+  }
+
+  #altered(message: PlacedMessage, there: DigestedMessage): void {
+    const sizes =
+      there.sizeBytes === message.sizeBytes
+        ? 'some octets differ'
+        : `${there.sizeBytes} octets instead of ${message.sizeBytes}`;
+    this.#remark(
+      message.uid,
+      'message-altered',
+      `The target altered this message on upload: ${sizes}. The original is unharmed.`,
+    );
+  }
+
+  #missing(uid: number): void {
+    this.#work.account.restate(
+      uid,
+      'stored',
+      'failed',
+      'message-missing-at-target',
+      'The target confirmed this message but does not have it. Run again to send it once more.',
+    );
+    this.#work.lostUids.push(uid);
+  }
+
+  #remark(uid: number, code: FailureCode, reason: string): void {
+    if (!this.#told.has(`${uid} ${code}`)) this.#work.account.remark(uid, 'stored', code, reason);
+  }
+}
+
+const instant = (date: string | null): number => (date === null ? NaN : Date.parse(date));
+
+const said = (flags: readonly string[]): string => (flags.length === 0 ? 'none' : flags.join(' '));

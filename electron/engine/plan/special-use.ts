@@ -1,0 +1,1 @@
+import type { SpecialUse } from '../../../shared/mailbox.ts';

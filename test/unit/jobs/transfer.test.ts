@@ -1,0 +1,323 @@
+import { describe, expect, it } from 'vitest';
+import { EngineError } from '../../../electron/engine/errors.ts';
+import { Job } from '../../../electron/engine/jobs/job.ts';
+import { DEFAULT_RETRY } from '../../../electron/engine/jobs/retry.ts';
+import { transfer, type TransferOptions } from '../../../electron/engine/jobs/transfer.ts';
+import { silentLog } from '../../../electron/engine/ports.ts';
+import type { JobSummary } from '../../../shared/job.ts';
+import { connectionLost, FakeClock, MemorySink, MemorySource, MemoryStore } from '../../helpers/memory.ts';
+
+const OPTIONS: TransferOptions = { lanes: 3, newestFirst: false, dateFromHeader: false, since: null, mirror: 'off' };
+
+function message(n: number): string {
+  return `From: a@example.org\r\nMessage-ID: <${n}@example.org>\r\nSubject: ${n}\r\n\r\nbody ${'x'.repeat(n % 50)}\r\n`;
+}
+
+function filled(mailboxes: Record<string, number>): MemoryStore {
+  const store = new MemoryStore();
+  let n = 0;
+  for (const [path, count] of Object.entries(mailboxes))
+    for (let i = 0; i < count; i++) store.mailbox(path).add(message(n++), ['\\Seen']);
+  return store;
+}
+
+interface Run {
+  summary: JobSummary;
+  job: Job;
+  clock: FakeClock;
+}
+
+async function run(
+  source: MemorySource,
+  sink: MemorySink,
+  options: Partial<TransferOptions> = {},
+  before?: (job: Job) => void,
+): Promise<Run> {
+  const clock = new FakeClock();
+  const job = new Job({ id: 'j', kind: 'migrate', clock, log: silentLog });
+  before?.(job);
+  const summary = await job.run(async () => {
+    const pairs = (await source.scan()).map((status) => ({
+      source: status,
+      targetPath: status.path,
+      targetSpecialUse: null,
+    }));
+    await transfer({ job, source, sink, options: { ...OPTIONS, ...options }, retry: DEFAULT_RETRY }, pairs);
+  });
+  return { summary, job, clock };
+}
+
+/** Every message of the source exactly once at the target, octet for octet. */
+function expectSame(source: MemoryStore, target: MemoryStore): void {
+  for (const [path, mailbox] of source.mailboxes) {
+    const ours = mailbox.messages.map((m) => m.raw.toString('latin1')).sort();
+    const theirs = target
+      .mailbox(path)
+      .messages.map((m) => m.raw.toString('latin1'))
+      .sort();
+    expect(theirs).toEqual(ours);
+  }
+}
+
+describe('transfer', () => {
+  it('moves every message once and accounts for each', async () => {
+    const source = new MemorySource(filled({ INBOX: 1203, Sent: 40, Empty: 0 }));
+    const sink = new MemorySink(new MemoryStore());
+    const { summary } = await run(source, sink);
+    expect(summary).toMatchObject({ state: 'complete', planned: 1243, stored: 1243, failed: 0, exceptions: [] });
+    expectSame(source.store, sink.store);
+  });
+
+  it('does nothing the second time, and opens no mailbox', async () => {
+    const source = new MemorySource(filled({ INBOX: 30, Sent: 4 }));
+    const sink = new MemorySink(new MemoryStore());
+    await run(source, sink);
+    const { appends } = sink;
+    const passes = [...sink.ledgers.values()].map((l) => l.passes);
+    source.store.log.length = 0;
+    const { summary } = await run(source, sink);
+    expect(summary).toMatchObject({ state: 'complete', planned: 34, duplicate: 34, stored: 0, bytes: 0 });
+    expect(source.store.log).toEqual(['scan']);
+    expect(sink.appends).toBe(appends);
+    expect([...sink.ledgers.values()].map((l) => l.passes)).toEqual(passes);
+  });
+
+  it('without CONDSTORE lists again but moves and records nothing', async () => {
+    const source = new MemorySource(new MemoryStore({ condstore: false }));
+    for (let i = 0; i < 5; i++) source.store.mailbox('INBOX').add(message(i));
+    const sink = new MemorySink(new MemoryStore());
+    await run(source, sink);
+    const passes = [...sink.ledgers.values()][0]!.passes;
+    const { summary } = await run(source, sink);
+    expect(summary).toMatchObject({ duplicate: 5, stored: 0 });
+    expect([...sink.ledgers.values()][0]!.passes).toBe(passes);
+  });
+
+  it('moves only what is new, carries changed flags, keeps what left the source', async () => {
+    const source = new MemorySource(filled({ INBOX: 10 }));
+    const sink = new MemorySink(new MemoryStore());
+    await run(source, sink);
+    const inbox = source.store.mailbox('INBOX');
+    inbox.add(message(99));
+    inbox.setFlags(2, ['\\Seen', '\\Flagged']);
+    inbox.remove(5);
+    const { summary } = await run(source, sink);
+    expect(summary).toMatchObject({ planned: 10, stored: 1, duplicate: 9 });
+    const target = sink.store.mailbox('INBOX');
+    expect(target.messages).toHaveLength(11);
+    expect(target.messages[1]!.flags).toEqual(['\\Flagged', '\\Seen']);
+    expect([...sink.ledgers.values()][0]!.entries.filter((e) => e.missing).map((e) => e.uid)).toEqual([5]);
+  });
+
+  it('goes on after the source breaks off in the middle of a message, again and again', async () => {
+    const source = new MemorySource(filled({ INBOX: 700, Sent: 30 }));
+    const sink = new MemorySink(new MemoryStore());
+    let broken = 0;
+    source.fault = (_path, uid) => {
+      if (uid % 97 === 0 && broken++ % 2 === 0) throw connectionLost();
+    };
+    const { summary, clock } = await run(source, sink);
+    expect(broken).toBeGreaterThan(5);
+    expect(clock.sleeps.length).toBeGreaterThan(4);
+    expect(summary).toMatchObject({ state: 'complete', planned: 730, stored: 730 });
+    expectSame(source.store, sink.store);
+    expect(sink.appends).toBe(730);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'a target lost %s a batch arrived is looked at before anything is sent again',
+    async (when) => {
+      const source = new MemorySource(filled({ INBOX: 200, Sent: 20 }));
+      const sink = new MemorySink(new MemoryStore());
+      let count = 0;
+      sink.fault = (at) => {
+        if (at === when && ++count % 9 === 4) throw connectionLost();
+      };
+      const { summary } = await run(source, sink);
+      expect(count).toBeGreaterThan(30);
+      expect(summary).toMatchObject({ state: 'complete', planned: 220, stored: 220, failed: 0 });
+      expectSame(source.store, sink.store);
+      expect(sink.appends).toBe(220);
+    },
+  );
+
+  it.each(['before', 'after'] as const)(
+    'a run that dies %s a batch arrived is resumed without loss or doubles',
+    async (when) => {
+      for (let nth = 0; nth < 12; nth++) {
+        const source = new MemorySource(filled({ INBOX: 20, Sent: 10 }));
+        const sink = new MemorySink(new MemoryStore());
+        sink.fault = (at, batch) => {
+          if (at === when && batch === nth)
+            throw new EngineError('over-quota', 'full', { scope: 'account', retry: 'later' });
+        };
+        const first = await run(source, sink);
+        expect(['failed', 'complete']).toContain(first.summary.state);
+        sink.fault = () => undefined;
+        const second = await run(source, sink);
+        expect(second.summary.state).toBe('complete');
+        expectSame(source.store, sink.store);
+        const { appends } = sink;
+        const third = await run(source, sink);
+        expect(third.summary).toMatchObject({ stored: 0, duplicate: 30 });
+        expect(sink.appends).toBe(appends);
+      }
+    },
+  );
+
+  it('gives up after bounded tries, with the reason, and loses nothing', async () => {
+    const source = new MemorySource(filled({ INBOX: 20 }));
+    const sink = new MemorySink(new MemoryStore());
+    source.fault = (_path, uid) => {
+      if (uid === 11) throw connectionLost();
+    };
+    const { summary, clock } = await run(source, sink);
+    expect(summary.state).toBe('failed');
+    expect(summary.failure?.code).toBe('connection-lost');
+    expect(clock.sleeps).toHaveLength(DEFAULT_RETRY.maxTries);
+    source.fault = () => undefined;
+    expect((await run(source, sink)).summary.state).toBe('complete');
+    expectSame(source.store, sink.store);
+  });
+
+  it('finds messages already at a target that no ledger knows, whatever the server did to their line ends', async () => {
+    const source = new MemorySource(filled({ INBOX: 12 }));
+    source.store.mailbox('INBOX').add('Subject: no id\nX: 1\n\nunix lines\n');
+    source.store.mailbox('INBOX').add(message(3).replace('body', 'other'));
+    const target = new MemoryStore();
+    for (let i = 0; i < 6; i++) target.mailbox('INBOX').add(message(i));
+    target.mailbox('INBOX').add('Subject: no id\r\nX: 1\r\n\r\nunix lines\r\n');
+    const sink = new MemorySink(target);
+    const { summary } = await run(source, sink);
+    expect(summary).toMatchObject({ planned: 14, duplicate: 7, stored: 7 });
+    expect(target.mailbox('INBOX').messages).toHaveLength(14);
+  });
+
+  it('two different messages with one Message-ID are both kept, exact copies too', async () => {
+    const store = new MemoryStore();
+    const inbox = store.mailbox('INBOX');
+    inbox.add('Message-ID: <same@example.org>\r\n\r\none\r\n');
+    inbox.add('Message-ID: <same@example.org>\r\n\r\ntwo\r\n');
+    inbox.add('Message-ID: <same@example.org>\r\n\r\ntwo\r\n');
+    const target = new MemoryStore();
+    target.mailbox('INBOX').add('Message-ID: <same@example.org>\r\n\r\ntwo\r\n');
+    const sink = new MemorySink(target);
+    const { summary } = await run(new MemorySource(store), sink);
+    expect(summary).toMatchObject({ duplicate: 1, stored: 2 });
+    expectSame(store, target);
+  });
+
+  it('a changed UIDVALIDITY moves nothing twice', async () => {
+    const source = new MemorySource(filled({ INBOX: 25 }));
+    const sink = new MemorySink(new MemoryStore());
+    await run(source, sink);
+    source.store.mailbox('INBOX').renumber(77_777);
+    source.store.mailbox('INBOX').add(message(500));
+    const { summary } = await run(source, sink);
+    expect(summary).toMatchObject({ planned: 26, duplicate: 25, stored: 1 });
+    expectSame(source.store, sink.store);
+    expect((await run(source, sink)).summary).toMatchObject({ duplicate: 26, stored: 0 });
+  });
+
+  it('a message that vanishes meanwhile is named with its UID', async () => {
+    const source = new MemorySource(filled({ INBOX: 10 }));
+    const sink = new MemorySink(new MemoryStore());
+    source.fault = (_path, uid) => {
+      if (uid === 3) source.store.mailbox('INBOX').remove(7);
+    };
+    const { summary } = await run(source, sink);
+    expect(summary).toMatchObject({ state: 'complete', planned: 10, stored: 9, vanished: 1 });
+    expect(summary.exceptions).toEqual([expect.objectContaining({ mailbox: 'INBOX', uid: 7, outcome: 'vanished' })]);
+  });
+
+  it('a mailbox the server refuses fails alone, and the rest arrives', async () => {
+    const source = new MemorySource(filled({ INBOX: 5, Broken: 4, Sent: 3 }));
+    const sink = new MemorySink(new MemoryStore());
+    source.fault = (path) => {
+      if (path === 'Broken') throw new EngineError('mailbox-missing', 'It is gone.', { scope: 'mailbox' });
+    };
+    const { summary } = await run(source, sink);
+    expect(summary).toMatchObject({ state: 'incomplete', planned: 12, stored: 8, failed: 4 });
+    expect(summary.exceptions).toContainEqual(
+      expect.objectContaining({ mailbox: 'Broken', uid: null, code: 'mailbox-missing' }),
+    );
+  });
+
+  it('pauses with everything durable, then goes on', async () => {
+    const source = new MemorySource(filled({ INBOX: 2600 }));
+    const sink = new MemorySink(new MemoryStore());
+    const states: string[] = [];
+    const { summary } = await run(source, sink, { lanes: 2 }, (job) => {
+      let done = false;
+      job.subscribe((s) => {
+        states.push(s.state);
+        if (!done && s.counts.stored > 100) {
+          done = true;
+          job.pause();
+        }
+        if (s.state === 'paused') {
+          expect([...sink.ledgers.values()][0]!.intents).toEqual([]);
+          job.resume();
+        }
+      });
+    });
+    expect(states).toContain('paused');
+    expect(summary).toMatchObject({ state: 'complete', stored: 2600 });
+    expectSame(source.store, sink.store);
+  });
+
+  it('cancel ends stopped, and the next run finishes the work', async () => {
+    const source = new MemorySource(filled({ INBOX: 2000 }));
+    const sink = new MemorySink(new MemoryStore());
+    const { summary } = await run(source, sink, {}, (job) => {
+      job.subscribe((s) => {
+        if (s.counts.stored > 300) job.cancel();
+      });
+    });
+    expect(summary.state).toBe('stopped');
+    expect(summary.stored).toBeLessThan(2000);
+    const second = await run(source, sink);
+    expect(second.summary.state).toBe('complete');
+    expectSame(source.store, sink.store);
+    expect(sink.appends).toBe(2000);
+  });
+
+  it('--since moves a part, and a later full run moves the rest', async () => {
+    const store = new MemoryStore();
+    store.mailbox('INBOX').add(message(1), [], '2019-01-01T00:00:00+00:00');
+    store.mailbox('INBOX').add(message(2), [], '2024-01-01T00:00:00+00:00');
+    const source = new MemorySource(store);
+    const sink = new MemorySink(new MemoryStore());
+    expect((await run(source, sink, { since: '2020-01-01' })).summary).toMatchObject({ planned: 1, stored: 1 });
+    expect((await run(source, sink)).summary).toMatchObject({ planned: 2, duplicate: 1, stored: 1 });
+  });
+
+  it('--mirror forgets what left the source, but never more than half without a word', async () => {
+    const source = new MemorySource(filled({ INBOX: 10 }));
+    const sink = new MemorySink(new MemoryStore());
+    await run(source, sink);
+    const ledger = [...sink.ledgers.values()][0]!;
+    for (const uid of [1, 2, 3, 4, 5, 6]) source.store.mailbox('INBOX').remove(uid);
+    const refused = await run(source, sink, { mirror: 'on' });
+    expect(refused.summary.state).toBe('incomplete');
+    expect(refused.summary.exceptions[0]).toMatchObject({ code: 'mirror-refused', uid: null });
+    expect(ledger.entries).toHaveLength(10);
+    await run(source, sink, { mirror: 'confirmed' });
+    expect(ledger.entries.map((e) => e.uid)).toEqual([7, 8, 9, 10]);
+  });
+
+  it('--date-from-header takes the date of the message where the server lost it', async () => {
+    const store = new MemoryStore();
+    store
+      .mailbox('INBOX')
+      .add('Date: Tue, 3 Mar 2015 08:09:10 -0530\r\nSubject: x\r\n\r\nbody\r\n', [], '2026-11-24T00:00:00+00:00');
+    store.mailbox('INBOX').add('Subject: no date\r\n\r\nbody\r\n', [], '2026-11-24T00:00:00+00:00');
+    const sink = new MemorySink(new MemoryStore());
+    await run(new MemorySource(store), sink, { dateFromHeader: true });
+    expect(sink.store.mailbox('INBOX').messages.map((m) => m.internalDate)).toEqual([
+      '2015-03-03T08:09:10-05:30',
+      '2026-11-24T00:00:00+00:00',
+    ]);
+    expectSame(store, sink.store);
+  });
+});
