@@ -1,0 +1,321 @@
+import type { Readable, Writable } from 'node:stream';
+import { EngineError, toEngineError } from '../../errors.ts';
+import type { Clock, Log } from '../../ports.ts';
+import { classifyResponse } from '../classify-response.ts';
+import type { WireSockets } from '../session-types.ts';
+import type { FetchRow } from './fetch-row.ts';
+import { protocolError } from './protocol-error.ts';
+import { WireReader } from './reader.ts';
+import { parseStatusLine, type StatusLine } from './status-line.ts';
+import { DEFAULT_DEADLINES, Watchdog, type Deadlines } from './watchdog.ts';
+import type { ReaderLimits, WireHandler } from './wire-handler.ts';
+
+export interface WireOptions {
+  /** For sentences, such as `imap.example.org`. */
+  server: string;
+  clock: Clock;
+  log: Log;
+  limits?: Partial<ReaderLimits>;
+  deadlines?: Partial<Deadlines>;
+  /** Aborting it closes the connection: 'cancelled'. */
+  signal?: AbortSignal;
+}
+
+/** Takes the FETCH rows of a command. See WireHandler; nothing may be kept beyond a call. */
+export interface RowHandler {
+  bodyBegin(row: FetchRow, sizeBytes: number): void;
+  bodyChunk(view: Buffer): void;
+  bodyEnd(): void;
+  /** @returns true when the row was one that was waited for */
+  rowEnd(row: FetchRow): boolean;
+  /** Asked after each block of octets in which this handler was given something. */
+  pressure(): Promise<void> | null;
+  /** The connection is gone; nothing more will come. */
+  broken(): void;
+}
+
+export interface CommandOptions {
+  rows?: RowHandler;
+  /** Untagged responses while this is the oldest command in flight. */
+  untagged?: (text: string) => void;
+  /** The server is ready for the literal announced. */
+  onContinuation?: () => void;
+  /** Called at the very place in the stream where the answer stands, before anything after it is read. */
+  onReply?: (reply: StatusLine) => void;
+}
+
+interface Pending extends CommandOptions {
+  tag: string;
+  resolve: (reply: StatusLine) => void;
+  reject: (error: EngineError) => void;
+}
+
+/**
+ * A signed-in connection that streams: commands in flight are many, answers are matched by tag, rows go to the oldest
+ * command. Everything that can go wrong ends in fail(): each command in flight is rejected with the same EngineError.
+ */
+export class WireConnection implements WireHandler {
+  readonly #options: WireOptions;
+  readonly #sockets: WireSockets;
+  readonly #reader: WireReader;
+  readonly #watchdog: Watchdog;
+  readonly #tickMs: number;
+  readonly #queue: Pending[] = [];
+  readonly #over = new AbortController();
+  readonly #drains = new Set<() => void>();
+  #tag = 0;
+  #failure: EngineError | null = null;
+  #closing = false;
+  #rows: RowHandler | null = null;
+  #touched: RowHandler | null = null;
+  #holds = 0;
+  #heldSince = 0;
+  #queuedBytes = 0;
+  #takenBytes = 0;
+
+  constructor(sockets: WireSockets, options: WireOptions) {
+    this.#options = options;
+    this.#sockets = sockets;
+    const deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
+    this.#watchdog = new Watchdog(deadlines);
+    this.#tickMs = deadlines.tickMs;
+    this.#reader = new WireReader(this, options.limits);
+    this.#listen();
+    void this.#watch();
+  }
+
+  /** Why the connection can no longer be used; null while it can. */
+  get failure(): EngineError | null {
+    return this.#failure;
+  }
+
+  get inFlight(): number {
+    return this.#queue.length;
+  }
+
+  /** Octets written and not yet taken by the operating system. */
+  get unsentBytes(): number {
+    return this.#sockets.writeSocket.writableLength;
+  }
+
+  /**
+   * Send a whole command.
+   * @param text one character for each octet, without tag and line end
+   * @returns OK, NO or BAD; what a refusal means is the caller's to decide
+   * @throws EngineError when the connection fails first
+   */
+  command(text: string, options: CommandOptions = {}): Promise<StatusLine> {
+    return this.start(`${text}\r\n`, options);
+  }
+
+  /** Like command, but the text is only its first part: the caller writes the rest, line end included. */
+  start(text: string, options: CommandOptions = {}): Promise<StatusLine> {
+    const tag = `W${++this.#tag}`;
+    const answer = new Promise<StatusLine>((resolve, reject) => {
+      if (this.#failure) reject(this.#failure);
+      else {
+        if (this.#queue.length === 0) this.#watchdog.start(this.#options.clock.now());
+        this.#queue.push({ tag, resolve, reject, ...options });
+      }
+    });
+    // A pipelined command may fail before its caller waits for it; it is told when it does.
+    answer.catch(() => undefined);
+    this.write(`${tag} ${text}`);
+    return answer;
+  }
+
+  /** A string is written with one octet for each character. A buffer must not change until it is taken. */
+  write(data: Buffer | string): void {
+    if (this.#failure) return;
+    this.#queuedBytes += data.length;
+    if (typeof data === 'string') this.#sockets.writeSocket.write(data, 'latin1');
+    else this.#sockets.writeSocket.write(data);
+  }
+
+  cork(): void {
+    this.#sockets.writeSocket.cork();
+  }
+
+  uncork(): void {
+    this.#sockets.writeSocket.uncork();
+  }
+
+  /** null while little is waiting to be sent; else resolves when all of it was taken, or the connection failed. */
+  drained(mostBytes: number): Promise<void> | null {
+    const { writeSocket } = this.#sockets;
+    if (this.#failure || writeSocket.writableLength <= mostBytes || !writeSocket.writableNeedDrain) return null;
+    return new Promise((resolve) => this.#drains.add(resolve));
+  }
+
+  /** End every command in flight with this error and drop the connection. Only the first call counts. */
+  fail(error: EngineError): void {
+    if (this.#failure) return;
+    this.#failure = error;
+    this.#over.abort();
+    this.#options.log.debug('wire-failed', { server: this.#options.server, code: error.code });
+    const handlers = new Set(this.#queue.map(({ rows }) => rows));
+    this.#rows = null;
+    for (const rows of handlers) rows?.broken();
+    for (const pending of this.#queue.splice(0)) pending.reject(error);
+    this.#release();
+    for (const stream of this.#streams()) stream.destroy();
+  }
+
+  /** Say goodbye if nothing is in flight, and be gone within a second. Never throws. */
+  async close(): Promise<void> {
+    if (this.#failure || this.#queue.length > 0) {
+      this.fail(this.#lost());
+      return;
+    }
+    this.#closing = true;
+    this.write('LOGOUT LOGOUT\r\n');
+    this.#sockets.writeSocket.end();
+    const gone = new Promise<void>((resolve) => this.#sockets.socket.once('close', () => resolve()));
+    await Promise.race([gone, this.#options.clock.sleep(1000, this.#over.signal).catch(() => undefined)]);
+    this.fail(this.#lost());
+  }
+
+  bodyBegin(row: FetchRow, sizeBytes: number): void {
+    this.#rows = this.#queue[0]?.rows ?? null;
+    this.#watchdog.messageBegan(this.#options.clock.now(), sizeBytes);
+    if (this.#rows === null) return;
+    this.#touch(this.#rows);
+    this.#rows.bodyBegin(row, sizeBytes);
+  }
+
+  bodyChunk(view: Buffer): void {
+    if (this.#rows === null) return;
+    this.#touched = this.#rows;
+    this.#rows.bodyChunk(view);
+  }
+
+  bodyEnd(): void {
+    this.#watchdog.messageEnded(this.#options.clock.now());
+    this.#rows?.bodyEnd();
+  }
+
+  rowEnd(row: FetchRow): void {
+    const rows = this.#rows ?? this.#queue[0]?.rows ?? null;
+    this.#rows = null;
+    if (rows === null) return;
+    this.#touch(rows);
+    if (rows.rowEnd(row)) this.#watchdog.progress(this.#options.clock.now());
+  }
+
+  untagged(text: string): void {
+    const line = parseStatusLine(text);
+    if (line?.status === 'BYE' && !this.#closing) {
+      this.fail(classifyResponse('BYE', line.code, line.text, 'other'));
+      return;
+    }
+    this.#queue[0]?.untagged?.(text);
+  }
+
+  tagged(tag: string, line: StatusLine): void {
+    if (this.#closing) return;
+    const at = this.#queue.findIndex((pending) => pending.tag === tag);
+    const pending = this.#queue[at];
+    if (!pending || line.status === 'BYE' || line.status === 'PREAUTH')
+      throw protocolError('an answer nobody asked for');
+    this.#queue.splice(at, 1);
+    this.#watchdog.progress(this.#options.clock.now());
+    pending.onReply?.(line);
+    pending.resolve(line);
+  }
+
+  continuation(): void {
+    const waiting = this.#queue.find((pending) => pending.onContinuation !== undefined);
+    const go = waiting?.onContinuation;
+    if (!waiting || !go) return;
+    waiting.onContinuation = undefined;
+    go();
+  }
+
+  #streams(): Set<Readable | Writable> {
+    const { readSocket, writeSocket, socket } = this.#sockets;
+    return new Set<Readable | Writable>([readSocket, writeSocket, socket]);
+  }
+
+  #listen(): void {
+    const { signal, server } = this.#options;
+    for (const stream of this.#streams()) {
+      // These stay for good: a late error on a dropped socket must not end the process.
+      stream.on('error', (cause) => this.fail(this.#lost(cause)));
+      stream.on('close', () => this.fail(this.#lost()));
+    }
+    const { readSocket, writeSocket } = this.#sockets;
+    writeSocket.on('drain', () => this.#release());
+    readSocket.on('end', () => this.fail(this.#lost()));
+    readSocket.on('data', (chunk: Buffer) => this.#feed(chunk));
+    const cancel = () => this.fail(new EngineError('cancelled', `The connection to ${server} was ended.`));
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel, { once: true, signal: this.#over.signal });
+    readSocket.resume();
+  }
+
+  #feed(chunk: Buffer): void {
+    if (this.#failure) return;
+    this.#watchdog.received(this.#options.clock.now(), chunk.length);
+    try {
+      this.#reader.feed(chunk);
+      if (this.#touched) this.#askPressure(this.#touched);
+    } catch (error) {
+      this.fail(toEngineError(error));
+    }
+    this.#touched = null;
+  }
+
+  /** A block may end one call's messages and begin another's: both receivers are asked. */
+  #touch(rows: RowHandler): void {
+    if (this.#touched && this.#touched !== rows) this.#askPressure(this.#touched);
+    this.#touched = rows;
+  }
+
+  #askPressure(rows: RowHandler): void {
+    const relief = this.#failure ? null : rows.pressure();
+    if (relief === null) return;
+    if (this.#holds++ === 0) {
+      this.#heldSince = this.#options.clock.now();
+      this.#sockets.readSocket.pause();
+    }
+    relief.then(
+      () => this.#resume(),
+      (error: unknown) => this.fail(toEngineError(error)),
+    );
+  }
+
+  #resume(): void {
+    if (--this.#holds > 0 || this.#failure) return;
+    this.#watchdog.excuse(this.#options.clock.now() - this.#heldSince);
+    this.#sockets.readSocket.resume();
+  }
+
+  #release(): void {
+    for (const resolve of this.#drains) resolve();
+    this.#drains.clear();
+  }
+
+  async #watch(): Promise<void> {
+    const { clock, server } = this.#options;
+    while (!this.#failure) {
+      try {
+        await clock.sleep(this.#tickMs, this.#over.signal);
+      } catch {
+        return;
+      }
+      const taken = this.#queuedBytes - this.unsentBytes;
+      if (taken !== this.#takenBytes) this.#watchdog.taken(clock.now());
+      this.#takenBytes = taken;
+      if (this.#queue.length === 0 || this.#holds > 0) continue;
+      const overdue = this.#watchdog.overdue(clock.now(), !this.#reader.atBoundary);
+      if (overdue === null) continue;
+      const message = `${server} ${overdue}. The connection was given up; another one is tried.`;
+      this.fail(new EngineError('server-stalled', message, { scope: 'account', retry: 'now' }));
+    }
+  }
+
+  #lost(cause?: unknown): EngineError {
+    const message = `The connection to ${this.#options.server} was lost. Check the network; what was done is kept.`;
+    return new EngineError('connection-lost', message, { scope: 'account', retry: 'now', cause });
+  }
+}

@@ -1,0 +1,43 @@
+import type { WireConnection } from './connection.ts';
+import { addNumbers, expandSet, UidList } from './number-set.ts';
+import { protocolError } from './protocol-error.ts';
+import { learn, requireOk, type Selection } from './selection.ts';
+
+/** More messages than this in one mailbox are not believed. */
+const MOST_UIDS = 10_000_000;
+
+/**
+ * The UIDs that match, ascending.
+ *
+ * @param criteria such as `ALL` or `SINCE 1-Feb-2026`
+ * @param extended the server offers ESEARCH: it sends ranges instead of numbers (RFC 4731)
+ * @param selection kept up to date with what the server says meanwhile
+ * @throws EngineError of scope mailbox when the server refuses
+ */
+export async function searchUids(
+  wire: WireConnection,
+  criteria: string,
+  extended: boolean,
+  selection?: Selection,
+): Promise<Uint32Array> {
+  const list = new UidList();
+  const untagged = (text: string): void => {
+    if (/^E?SEARCH\b/i.test(text)) addResult(list, text);
+    else if (selection) learn(selection, text);
+  };
+  requireOk(await wire.command(`UID SEARCH ${extended ? 'RETURN (ALL) ' : ''}${criteria}`, { untagged }), 'select');
+  return list.toSorted();
+}
+
+/** A server may answer ESEARCH with SEARCH: both are taken. Long results come in several parts. */
+function addResult(list: UidList, text: string): void {
+  if (/^SEARCH/i.test(text)) {
+    addNumbers(list, text.slice('SEARCH'.length));
+    return;
+  }
+  const all = /\sALL\s+(\S+)/i.exec(text);
+  if (!all) return;
+  const members = expandSet(all[1] as string, MOST_UIDS - list.length);
+  if (members === null) throw protocolError('a search result that is no set of numbers');
+  for (const uid of members) list.push(uid);
+}
