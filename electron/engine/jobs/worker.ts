@@ -1,5 +1,5 @@
 /** One worker: a pair of lanes, two units under way, and what to do when a line breaks. */
-import { isEngineError, toEngineError } from '../errors.ts';
+import { EngineError, isEngineError, toEngineError } from '../errors.ts';
 import type { Placing, SinkMailbox } from '../sink.ts';
 import { settleIntents } from './identify.ts';
 import { causeOf, isMailboxError, LanePair, type Moved } from './lane-pair.ts';
@@ -136,7 +136,10 @@ class Worker {
       return;
     }
     this.#requeue(unit.work, left);
-    throw error ?? new Error('a source ended a fetch without an error and without its messages');
+    throw (
+      (error as Error | null) ??
+      new EngineError('protocol-error', 'The server ended an answer without its messages.', { retry: 'now' })
+    );
   }
 
   async #drain(): Promise<void> {
@@ -171,7 +174,8 @@ class Worker {
     await this.#closeLanes();
     if (signal.aborted) {
       job.signal.throwIfAborted();
-      throw toEngineError(cause);
+      const stopped: unknown = toEngineError(cause);
+      throw stopped as Error;
     }
     await this.#backoff.wait(cause, signal);
   }

@@ -1,0 +1,62 @@
+/** Restore and migrate: anything → IMAP. They differ only in where the messages come from. */
+import { inferPrefix, mapMailboxes, type MappedPair, type MappingRules } from '../plan/mapping.ts';
+import type { Selection } from '../plan/select.ts';
+import type { Sink } from '../sink.ts';
+import type { Source } from '../source.ts';
+import { chooseMailboxes } from './backup.ts';
+import type { Job } from './job.ts';
+import { prove, type ProofDepth } from './prove.ts';
+import type { RetryPolicy } from './retry.ts';
+import { transfer } from './transfer.ts';
+
+export interface UploadOptions extends Selection {
+  lanes: number;
+  since: string | null;
+  dateFromHeader: boolean;
+  rules: MappingRules;
+  proof: ProofDepth;
+}
+
+export interface UploadParts {
+  job: Job;
+  source: Source;
+  sink: Sink;
+  retry: RetryPolicy;
+}
+
+/** What would go where, without writing anything: the dry run and the preview. */
+export async function planUpload(
+  { source, sink }: Pick<UploadParts, 'source' | 'sink'>,
+  options: UploadOptions,
+  signal?: AbortSignal,
+): Promise<MappedPair[]> {
+  const statuses = await source.scan(signal);
+  const targets = await sink.scan(signal);
+  const prefix = source.namespace?.prefix ?? inferPrefix(statuses);
+  const namespace = sink.namespace ?? {
+    prefix: '',
+    delimiter: targets.find((t) => t.delimiter !== null)?.delimiter ?? '/',
+  };
+  return mapMailboxes(chooseMailboxes(statuses, options), prefix, { mailboxes: targets, namespace }, options.rules);
+}
+
+export async function upload({ job, source, sink, retry }: UploadParts, options: UploadOptions): Promise<void> {
+  const pairs = await planUpload({ source, sink }, options, job.signal);
+  const works = await transfer(
+    { job, source, sink, retry, options: { ...options, mirror: 'off', newestFirst: true } },
+    pairs,
+  );
+  for (const pair of pairs) {
+    if (pair.changed === null) continue;
+    const account = job.accounting.mailboxes.find(
+      (m) => m.path === pair.source.path && m.targetPath === pair.targetPath,
+    );
+    account?.remark(
+      null,
+      'stored',
+      'name-changed',
+      `The folder is called ${pair.targetPath} at the target: ${pair.changed}.`,
+    );
+  }
+  if (sink.readBack) await prove(job, sink.readBack, works, options.proof);
+}
