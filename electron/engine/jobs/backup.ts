@@ -13,6 +13,7 @@ export interface BackupOptions extends Selection {
   since: string | null;
   mirror: 'off' | 'on' | 'confirmed';
   dateFromHeader: boolean;
+  bytesPerSecond: number | null;
 }
 
 export interface BackupParts {

@@ -4,6 +4,7 @@ import { DateFromHeader } from './date-from-header.ts';
 import type { MessageWriter, SinkLane } from '../sink.ts';
 import type { MessageHead, MessageReceiver, SourceLane } from '../source.ts';
 import type { FailureCode } from '../../../shared/failure.ts';
+import type { Pace } from './pace.ts';
 import type { PairWork, Unit } from './pair-work.ts';
 
 /** An error of the sink's side: what it was given and did not settle has an unknown fate. */
@@ -22,6 +23,8 @@ export interface Moved {
 
 export interface LanePairOptions {
   dateFromHeader: boolean;
+  /** Shared by all lanes of the job; null: as fast as both sides go. */
+  pace: Pace | null;
   /** Octets went by, a message was settled: for the progress display. */
   onProgress: () => void;
   onSettled: (work: PairWork) => void;
@@ -87,8 +90,13 @@ export class LanePair {
     return writer;
   }
 
-  onProgress(): void {
+  onOctets(bytes: number): void {
+    this.#options.pace?.count(bytes);
     this.#options.onProgress();
+  }
+
+  pace(): Promise<void> | null {
+    return this.#options.pace?.wait() ?? null;
   }
 
   onSettled(work: PairWork): void {
@@ -156,7 +164,7 @@ class UnitReceiver implements MessageReceiver {
     this.#bytes += octets.length;
     this.#work.account.doneBytes += octets.length;
     this.#writer!.chunk(octets);
-    this.#lane.onProgress();
+    this.#lane.onOctets(octets.length);
   }
 
   end(): void {
@@ -177,7 +185,7 @@ class UnitReceiver implements MessageReceiver {
 
   pressure(): Promise<void> | null {
     const wait = this.#writer?.pressure() ?? null;
-    if (wait === null) return null;
+    if (wait === null) return this.#lane.pace();
     return wait.catch((error: unknown) => {
       throw new SinkFailure(error);
     });

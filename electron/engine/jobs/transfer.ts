@@ -2,6 +2,7 @@
 import { openCount } from './accounting.ts';
 import type { Job } from './job.ts';
 import type { OpenOptions } from './open-mailbox.ts';
+import { Pace } from './pace.ts';
 import { PairWork } from './pair-work.ts';
 import { runWorker, type WorkerContext } from './worker.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -17,6 +18,8 @@ export interface TransferOptions extends OpenOptions {
   /** Start each mailbox with its newest messages: a person at the target sees today's mail at once. */
   newestFirst: boolean;
   dateFromHeader: boolean;
+  /** Octets a second over all lanes; null: no limit. */
+  bytesPerSecond: number | null;
 }
 
 export interface TransferContext {
@@ -52,6 +55,8 @@ export async function transfer(context: TransferContext, pairs: MailboxPair[]): 
     signal: AbortSignal.any([job.signal, abort.signal]),
     onSettled: (work) => finisher.check(work),
     alive: { count: 0 },
+    pace:
+      context.options.bytesPerSecond === null ? null : new Pace(context.options.bytesPerSecond, job.clock, job.signal),
   };
   if (pending.length > 0) {
     const lanes = lanesFor(context, pending);

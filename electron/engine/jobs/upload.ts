@@ -13,6 +13,7 @@ export interface UploadOptions extends Selection {
   lanes: number;
   since: string | null;
   dateFromHeader: boolean;
+  bytesPerSecond: number | null;
   rules: MappingRules;
   proof: ProofDepth;
 }

@@ -4,6 +4,7 @@ import type { Placing, SinkMailbox } from '../sink.ts';
 import { settleIntents } from './identify.ts';
 import { causeOf, isMailboxError, LanePair, type Moved } from './lane-pair.ts';
 import { identifyContext, openMailbox } from './open-mailbox.ts';
+import type { Pace } from './pace.ts';
 import type { PairWork, Unit } from './pair-work.ts';
 import { Backoff } from './retry.ts';
 import type { TransferContext } from './transfer.ts';
@@ -16,6 +17,7 @@ export interface WorkerContext extends TransferContext {
   onSettled: (work: PairWork) => void;
   /** Workers that have had a connection: one more that gets none is not needed. */
   alive: { count: number };
+  pace: Pace | null;
 }
 
 interface Moving {
@@ -94,6 +96,7 @@ class Worker {
       const sinkLane = await sink.openLane();
       this.#lanes = new LanePair(sourceLane, sinkLane, {
         dateFromHeader: options.dateFromHeader,
+        pace: this.#context.pace,
         onProgress: () => job.touch(),
         onSettled: this.#context.onSettled,
       });

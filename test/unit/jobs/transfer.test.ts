@@ -7,7 +7,14 @@ import { silentLog } from '../../../electron/engine/ports.ts';
 import type { JobSummary } from '../../../shared/job.ts';
 import { connectionLost, FakeClock, MemorySink, MemorySource, MemoryStore } from '../../helpers/memory.ts';
 
-const OPTIONS: TransferOptions = { lanes: 3, newestFirst: false, dateFromHeader: false, since: null, mirror: 'off' };
+const OPTIONS: TransferOptions = {
+  lanes: 3,
+  newestFirst: false,
+  dateFromHeader: false,
+  since: null,
+  mirror: 'off',
+  bytesPerSecond: null,
+};
 
 function message(n: number): string {
   return `From: a@example.org\r\nMessage-ID: <${n}@example.org>\r\nSubject: ${n}\r\n\r\nbody ${'x'.repeat(n % 50)}\r\n`;
@@ -304,6 +311,15 @@ describe('transfer', () => {
     expect(ledger.entries).toHaveLength(10);
     await run(source, sink, { mirror: 'confirmed' });
     expect(ledger.entries.map((e) => e.uid)).toEqual([7, 8, 9, 10]);
+  });
+
+  it('keeps to a speed limit over all lanes together', async () => {
+    const source = new MemorySource(filled({ INBOX: 300, Sent: 300 }));
+    const bytes = source.store.statuses().reduce((sum, s) => sum + s.sizeBytes!, 0);
+    const { summary, clock } = await run(source, new MemorySink(new MemoryStore()), { bytesPerSecond: 1000 });
+    expect(summary.state).toBe('complete');
+    expect(clock.ms).toBeGreaterThan(bytes * 0.9);
+    expect(clock.ms).toBeLessThan(bytes * 1.5);
   });
 
   it('--date-from-header takes the date of the message where the server lost it', async () => {
