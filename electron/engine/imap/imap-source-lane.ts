@@ -4,7 +4,8 @@ import type { ListWish, MailboxListing, MessageReceiver, SourceLane } from '../s
 import { fetchMessages } from './imap-source-fetch.ts';
 import { listMailbox } from './imap-source-listing.ts';
 import type { MailboxNames } from './names.ts';
-import type { CommandOptions, WireConnection } from './wire/connection.ts';
+import type { CommandOptions } from './wire/command-options.ts';
+import type { WireConnection } from './wire/connection.ts';
 import { openMailbox, type Selection } from './wire/selection.ts';
 import type { StatusLine } from './wire/status-line.ts';
 
@@ -51,6 +52,7 @@ export class ImapSourceLane implements SourceLane {
   async close(): Promise<void> {
     await this.wire.close();
     this.parts.onClosed?.();
+    this.parts.onClosed = undefined;
   }
 
   /** Calls send their commands one call after another; waiting for the answers is not part of the turn. */

@@ -1,6 +1,6 @@
 import { NO_FLAGS } from '../flags.ts';
 import type { MessageHead, MessageReceiver } from '../source.ts';
-import type { RowHandler } from './wire/connection.ts';
+import type { RowHandler } from './wire/command-options.ts';
 import type { FetchRow } from './wire/fetch-row.ts';
 import { parseInternalDate } from './wire/internal-date.ts';
 

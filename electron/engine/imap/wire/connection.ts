@@ -1,11 +1,13 @@
 import type { Readable, Writable } from 'node:stream';
-import { EngineError, toEngineError } from '../../errors.ts';
+import { EngineError } from '../../errors.ts';
 import type { Clock, Log } from '../../ports.ts';
 import { classifyResponse } from '../classify-response.ts';
 import type { WireSockets } from '../session-types.ts';
 import type { FetchRow } from './fetch-row.ts';
 import { protocolError } from './protocol-error.ts';
+import { ReadHold } from './read-hold.ts';
 import { WireReader } from './reader.ts';
+import type { CommandOptions, RowHandler } from './command-options.ts';
 import { parseStatusLine, type StatusLine } from './status-line.ts';
 import { DEFAULT_DEADLINES, Watchdog, type Deadlines } from './watchdog.ts';
 import type { ReaderLimits, WireHandler } from './wire-handler.ts';
@@ -21,38 +23,16 @@ export interface WireOptions {
   signal?: AbortSignal;
 }
 
-/** Takes the FETCH rows of a command. See WireHandler; nothing may be kept beyond a call. */
-export interface RowHandler {
-  bodyBegin(row: FetchRow, sizeBytes: number): void;
-  bodyChunk(view: Buffer): void;
-  bodyEnd(): void;
-  /** @returns true when the row was one that was waited for */
-  rowEnd(row: FetchRow): boolean;
-  /** Asked after each block of octets in which this handler was given something. */
-  pressure(): Promise<void> | null;
-  /** The connection is gone; nothing more will come. */
-  broken(): void;
-}
-
-export interface CommandOptions {
-  rows?: RowHandler;
-  /** Untagged responses while this is the oldest command in flight. */
-  untagged?: (text: string) => void;
-  /** The server is ready for the literal announced. */
-  onContinuation?: () => void;
-  /** Called at the very place in the stream where the answer stands, before anything after it is read. */
-  onReply?: (reply: StatusLine) => void;
-}
-
 interface Pending extends CommandOptions {
   tag: string;
   resolve: (reply: StatusLine) => void;
-  reject: (error: EngineError) => void;
+  reject: (error: Error) => void;
 }
 
 /**
  * A signed-in connection that streams: commands in flight are many, answers are matched by tag, rows go to the oldest
- * command. Everything that can go wrong ends in fail(): each command in flight is rejected with the same EngineError.
+ * command. Everything that can go wrong ends in fail(): each command in flight is rejected with the same error, an
+ * EngineError or what a receiver threw.
  */
 export class WireConnection implements WireHandler {
   readonly #options: WireOptions;
@@ -63,13 +43,12 @@ export class WireConnection implements WireHandler {
   readonly #queue: Pending[] = [];
   readonly #over = new AbortController();
   readonly #drains = new Set<() => void>();
+  readonly #hold: ReadHold;
   #tag = 0;
-  #failure: EngineError | null = null;
+  #failure: Error | null = null;
   #closing = false;
   #rows: RowHandler | null = null;
   #touched: RowHandler | null = null;
-  #holds = 0;
-  #heldSince = 0;
   #queuedBytes = 0;
   #takenBytes = 0;
 
@@ -80,12 +59,15 @@ export class WireConnection implements WireHandler {
     this.#watchdog = new Watchdog(deadlines);
     this.#tickMs = deadlines.tickMs;
     this.#reader = new WireReader(this, options.limits);
+    const excuse = (ms: number) => this.#watchdog.excuse(ms);
+    const fail = (error: unknown) => this.fail(asError(error));
+    this.#hold = new ReadHold(sockets.readSocket, options.clock, excuse, fail);
     this.#listen();
     void this.#watch();
   }
 
   /** Why the connection can no longer be used; null while it can. */
-  get failure(): EngineError | null {
+  get failure(): Error | null {
     return this.#failure;
   }
 
@@ -148,11 +130,14 @@ export class WireConnection implements WireHandler {
   }
 
   /** End every command in flight with this error and drop the connection. Only the first call counts. */
-  fail(error: EngineError): void {
+  fail(error: Error): void {
     if (this.#failure) return;
     this.#failure = error;
     this.#over.abort();
-    this.#options.log.debug('wire-failed', { server: this.#options.server, code: error.code });
+    this.#options.log.debug('wire-failed', {
+      server: this.#options.server,
+      code: error instanceof EngineError ? error.code : error.name,
+    });
     const handlers = new Set(this.#queue.map(({ rows }) => rows));
     this.#rows = null;
     for (const rows of handlers) rows?.broken();
@@ -260,7 +245,7 @@ export class WireConnection implements WireHandler {
       this.#reader.feed(chunk);
       if (this.#touched) this.#askPressure(this.#touched);
     } catch (error) {
-      this.fail(toEngineError(error));
+      this.fail(asError(error));
     }
     this.#touched = null;
   }
@@ -273,21 +258,7 @@ export class WireConnection implements WireHandler {
 
   #askPressure(rows: RowHandler): void {
     const relief = this.#failure ? null : rows.pressure();
-    if (relief === null) return;
-    if (this.#holds++ === 0) {
-      this.#heldSince = this.#options.clock.now();
-      this.#sockets.readSocket.pause();
-    }
-    relief.then(
-      () => this.#resume(),
-      (error: unknown) => this.fail(toEngineError(error)),
-    );
-  }
-
-  #resume(): void {
-    if (--this.#holds > 0 || this.#failure) return;
-    this.#watchdog.excuse(this.#options.clock.now() - this.#heldSince);
-    this.#sockets.readSocket.resume();
+    if (relief !== null) this.#hold.until(relief);
   }
 
   #release(): void {
@@ -306,7 +277,7 @@ export class WireConnection implements WireHandler {
       const taken = this.#queuedBytes - this.unsentBytes;
       if (taken !== this.#takenBytes) this.#watchdog.taken(clock.now());
       this.#takenBytes = taken;
-      if (this.#queue.length === 0 || this.#holds > 0) continue;
+      if (this.#queue.length === 0 || this.#hold.isHeld) continue;
       const overdue = this.#watchdog.overdue(clock.now(), !this.#reader.atBoundary);
       if (overdue === null) continue;
       const message = `${server} ${overdue}. The connection was given up; another one is tried.`;
@@ -318,4 +289,8 @@ export class WireConnection implements WireHandler {
     const message = `The connection to ${this.#options.server} was lost. Check the network; what was done is kept.`;
     return new EngineError('connection-lost', message, { scope: 'account', retry: 'now', cause });
   }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

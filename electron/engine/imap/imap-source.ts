@@ -1,0 +1,117 @@
+import type { Account, Credential } from '../../../shared/account.ts';
+import { isEngineError } from '../errors.ts';
+import { silentLog, type Clock, type Log } from '../ports.ts';
+import type { Namespace, Source } from '../source.ts';
+import { ImapSourceLane, type LaneParts } from './imap-source-lane.ts';
+import { SessionHolder } from './session-holder.ts';
+import { openSession } from './session.ts';
+import type { ScannedMailbox, SessionOptions } from './session-types.ts';
+import { WireConnection } from './wire/connection.ts';
+import type { Deadlines } from './wire/watchdog.ts';
+
+export interface ImapAccountOptions {
+  account: Account;
+  credential: Credential;
+  clock: Clock;
+  log?: Log;
+  sessionOptions?: Partial<SessionOptions>;
+  /** Name of the account in ledgers; default `user@host`. */
+  id?: string;
+  /** Connections at once; default 4, never more than the server is known to bear. */
+  maxLanes?: number;
+  deadlines?: Partial<Deadlines>;
+}
+
+const DEFAULT_LANES = 4;
+
+/** An IMAP account that is read from; see source.ts for the contract. Nothing is connected before the first call. */
+export function createImapSource(options: ImapAccountOptions): ImapSource {
+  return new ImapSource(options, holdSessions(options));
+}
+
+export function holdSessions({ account, credential, clock, log, sessionOptions }: ImapAccountOptions): SessionHolder {
+  return new SessionHolder((signal) => openSession(account, credential, { clock, log, ...sessionOptions, signal }));
+}
+
+export function accountId({ id, account }: ImapAccountOptions): string {
+  return id ?? `${account.user}@${account.endpoint.host}`;
+}
+
+export class ImapSource implements Source {
+  readonly kind = 'imap';
+  readonly id: string;
+  readonly #options: ImapAccountOptions;
+  readonly #sessions: SessionHolder;
+  readonly #lanes: LaneCount;
+
+  constructor(options: ImapAccountOptions, sessions: SessionHolder) {
+    this.id = accountId(options);
+    this.#options = options;
+    this.#sessions = sessions;
+    this.#lanes = new LaneCount(options.maxLanes ?? DEFAULT_LANES, sessions);
+  }
+
+  get maxLanes(): number {
+    return this.#lanes.most;
+  }
+
+  get namespace(): Namespace | null {
+    return this.#sessions.latest?.namespace ?? null;
+  }
+
+  scan(signal?: AbortSignal): Promise<ScannedMailbox[]> {
+    return this.#sessions.use((session) => session.scan(signal), signal);
+  }
+
+  async openLane(signal?: AbortSignal): Promise<ImapSourceLane> {
+    return new ImapSourceLane(await openLine(this.#options, this.#sessions, this.#lanes, signal));
+  }
+
+  async close(): Promise<void> {
+    await this.#sessions.close();
+  }
+}
+
+/** How many lanes are open, and how many make sense. */
+export class LaneCount {
+  readonly #sessions: SessionHolder;
+  #most: number;
+  open = 0;
+
+  constructor(most: number, sessions: SessionHolder) {
+    this.#most = most;
+    this.#sessions = sessions;
+  }
+
+  get most(): number {
+    return Math.max(1, Math.min(this.#most, this.#sessions.latest?.quirks.maxConnections ?? this.#most));
+  }
+
+  /** The server grants no further connection: what it bears is what there is. */
+  lower(): void {
+    this.#most = Math.max(1, this.open);
+  }
+}
+
+/** A signed-in connection for a lane: imapflow's socket, from now on read and written by us. */
+export async function openLine(
+  options: ImapAccountOptions,
+  sessions: SessionHolder,
+  lanes: LaneCount,
+  signal?: AbortSignal,
+): Promise<LaneParts> {
+  const { clock, log = silentLog, deadlines, account } = options;
+  try {
+    const { session, names } = await sessions.take(signal);
+    const { capabilities, quirks } = session;
+    const wire = new WireConnection(session.unbind(), { server: account.endpoint.host, clock, log, signal, deadlines });
+    lanes.open++;
+    const onClosed = () => {
+      lanes.open--;
+    };
+    return { wire, names, capabilities, log, noopBeforeList: quirks.noopBeforeLook, onClosed };
+  } catch (error) {
+    if (isEngineError(error, 'server-throttled') && lanes.open > 0) lanes.lower();
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import type { FetchRow } from './fetch-row.ts';
+import type { StatusLine } from './status-line.ts';
+
+/** Takes the FETCH rows of a command. See WireHandler; nothing may be kept beyond a call. */
+export interface RowHandler {
+  bodyBegin(row: FetchRow, sizeBytes: number): void;
+  bodyChunk(view: Buffer): void;
+  bodyEnd(): void;
+  /** @returns true when the row was one that was waited for */
+  rowEnd(row: FetchRow): boolean;
+  /** Asked after each block of octets in which this handler was given something. */
+  pressure(): Promise<void> | null;
+  /** The connection is gone; nothing more will come. */
+  broken(): void;
+}
+
+export interface CommandOptions {
+  rows?: RowHandler;
+  /** Untagged responses while this is the oldest command in flight. */
+  untagged?: (text: string) => void;
+  /** The server is ready for the literal announced. */
+  onContinuation?: () => void;
+  /** Called at the very place in the stream where the answer stands, before anything after it is read. */
+  onReply?: (reply: StatusLine) => void;
+}

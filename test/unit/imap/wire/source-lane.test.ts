@@ -1,0 +1,361 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { ImapSourceLane } from '../../../../electron/engine/imap/imap-source-lane.ts';
+import type { WireOptions } from '../../../../electron/engine/imap/wire/connection.ts';
+import { silentLog } from '../../../../electron/engine/ports.ts';
+import { Collector, mailbox } from './collect-messages.ts';
+import { literal } from './record-events.ts';
+import { startStage, type Peer, type Stage } from './scripted-server.ts';
+
+const OPENED = '* 3 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT 10] ok\r\n';
+const DATE = 'INTERNALDATE "24-Nov-2026 03:40:45 +0100"';
+const row = (uid: number, raw: string) =>
+  `* ${uid} FETCH (UID ${uid} FLAGS (\\Seen) ${DATE} BODY[] ${literal(raw)})\r\n`;
+const uids = (...list: number[]) => Uint32Array.from(list);
+
+let stage: Stage;
+afterEach(() => stage.stop());
+
+async function lane(
+  script: (peer: Peer) => Promise<void>,
+  options: Partial<WireOptions> = {},
+  capabilities: string[] = [],
+) {
+  stage = await startStage(script, options);
+  return new ImapSourceLane({
+    wire: stage.wire,
+    names: stage.names,
+    capabilities: new Set(capabilities),
+    log: silentLog,
+  });
+}
+
+describe('fetch', () => {
+  test('hands over each message with its flags and its date in the zone as served', async () => {
+    const reader = await lane(async (peer) => {
+      await peer.answer('EXAMINE "INBOX"', OPENED);
+      await peer.answer(
+        'UID FETCH 1:3 (UID FLAGS INTERNALDATE BODY.PEEK[])',
+        row(1, 'a: b\r\n\r\nx') + row(2, '') + row(3, 'y'),
+      );
+    });
+    const got = new Collector();
+    await reader.fetch(mailbox(), 7, uids(1, 2, 3), got);
+    expect(got.messages[0]).toEqual({
+      uid: 1,
+      flags: ['\\Seen'],
+      internalDate: '2026-11-24T03:40:45+01:00',
+      sizeBytes: 9,
+      raw: 'a: b\r\n\r\nx',
+    });
+    expect(got.messages.map((m) => m.raw)).toEqual(['a: b\r\n\r\nx', '', 'y']);
+    expect(got.missing).toEqual([]);
+  });
+
+  test('keeps two ranges in flight and no third', async () => {
+    const list = Uint32Array.from({ length: 1200 }, (_, i) => i + 1);
+    const reader = await lane(async (peer) => {
+      await peer.answer(/^EXAMINE/, OPENED);
+      const first = await peer.expect(/^UID FETCH 1:500 /);
+      const second = await peer.expect(/^UID FETCH 501:1000 /);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect(peer.isQuiet).toBe(true);
+      const answer = (tag: string, from: number, to: number) =>
+        peer.send(Array.from(list.subarray(from - 1, to), (uid) => row(uid, `m${uid}`)).join('') + `${tag} OK\r\n`);
+      answer(first.tag, 1, 500);
+      const third = await peer.expect(/^UID FETCH 1001:1200 /);
+      answer(second.tag, 501, 1000);
+      answer(third.tag, 1001, 1200);
+    });
+    const got = new Collector();
+    await reader.fetch(mailbox(), 7, list, got);
+    expect(got.uids).toEqual(Array.from(list));
+  });
+
+  test('opens the next mailbox while the last one is still being read, and keeps their messages apart', async () => {
+    const reader = await lane(async (peer) => {
+      await peer.answer('EXAMINE "A"', OPENED);
+      const first = await peer.expect(/^UID FETCH 1 /);
+      const examine = await peer.expect('EXAMINE "B"');
+      const second = await peer.expect(/^UID FETCH 1 /);
+      peer.send(
+        `${row(1, 'from A')}${first.tag} OK\r\n${OPENED}${examine.tag} OK\r\n${row(1, 'from B')}${second.tag} OK\r\n`,
+      );
+    });
+    const [a, b] = [new Collector(), new Collector()];
+    await Promise.all([reader.fetch(mailbox('A'), 7, uids(1), a), reader.fetch(mailbox('B'), 7, uids(1), b)]);
+    expect([a.messages[0]?.raw, b.messages[0]?.raw]).toEqual(['from A', 'from B']);
+  });
+
+  test('asks once more for what did not come, then tells vanished from unreadable', async () => {
+    const reader = await lane(async (peer) => {
+      await peer.answer(/^EXAMINE/, OPENED);
+      await peer.answer(/^UID FETCH 1:5 /, row(2, 'two'));
+      await peer.answer('NOOP', '* 2 EXPUNGE\r\n');
+      await peer.answer(/^UID FETCH 1,3:5 /, row(3, 'three'));
+      await peer.answer('UID SEARCH UID 1,4:5', '* SEARCH 4\r\n');
+    });
+    const got = new Collector();
+    await reader.fetch(mailbox(), 7, uids(1, 2, 3, 4, 5), got);
+    expect(got.uids).toEqual([2, 3]);
+    expect(got.missing.map(({ uid, outcome, code }) => [uid, outcome, code])).toEqual([
+      [1, 'vanished', 'message-vanished'],
+      [4, 'failed', 'message-unreadable'],
+      [5, 'vanished', 'message-vanished'],
+    ]);
+  });
+
+  test('asks again for a NIL body, and takes what comes then', async () => {
+    const nil = `* 1 FETCH (UID 1 FLAGS () ${DATE} BODY[] NIL)\r\n`;
+    const reader = await lane(async (peer) => {
+      await peer.answer(/^EXAMINE/, OPENED);
+      await peer.answer(/^UID FETCH 1:2 /, nil + nil.replaceAll('1 ', '2 '));
+      await peer.answer('NOOP', '');
+      await peer.answer(/^UID FETCH 1:2 /, row(1, 'here') + nil.replaceAll('1 ', '2 '));
+      await peer.answer(/^UID SEARCH/, '* SEARCH 2\r\n');
+    });
+    const got = new Collector();
+    await reader.fetch(mailbox(), 7, uids(1, 2), got);
+    expect(got.messages.map((m) => m.raw)).toEqual(['here']);
+    expect(got.missing[0]).toMatchObject({ uid: 2, outcome: 'failed', code: 'message-unreadable' });
+    expect(got.missing[0]?.reason).toContain('no content');
+  });
+
+  test('narrows a refused range down to the message that the server cannot read', async () => {
+    const reader = await lane(async (peer) => {
+      await peer.answer(/^EXAMINE/, OPENED);
+      await peer.answer(/^UID FETCH 1:4 /, row(1, '1'), 'NO [SERVERBUG] corrupted');
+      await peer.answer('NOOP', '');
+      await peer.answer(/^UID FETCH 2:4 /, '', 'NO [SERVERBUG] corrupted');
+      await peer.answer(/^UID FETCH 2:3 /, '', 'NO corrupted');
+      await peer.answer(/^UID FETCH 2 /, '', 'NO this one is corrupted');
+      await peer.answer(/^UID FETCH 3 /, row(3, '3'));
+      await peer.answer(/^UID FETCH 4 /, row(4, '4'));
+      await peer.answer(/^UID SEARCH UID 2/, '* SEARCH 2\r\n');
+    });
+    const got = new Collector();
+    await reader.fetch(mailbox(), 7, uids(1, 2, 3, 4), got);
+    expect(got.uids).toEqual([1, 3, 4]);
+    expect(got.missing).toMatchObject([{ uid: 2, outcome: 'failed' }]);
+    expect(got.missing[0]?.reason).toContain('this one is corrupted');
+  });
+
+  test('ignores flags told unasked, duplicates, and UIDs that nobody asked for', async () => {
+    const reader = await lane(async (peer) => {
+      await peer.answer(/^EXAMINE/, OPENED);
+      const noise =
+        '* 1 FETCH (FLAGS (\\Seen))\r\n* 9 FETCH (UID 1 FLAGS ())\r\n* 4 EXISTS\r\n* 2 EXPUNGE\r\n* VANISHED 40\r\n';
+      await peer.answer(
+        /^UID FETCH 1:2 /,
+        noise + row(1, 'one') + row(1, 'again') + row(8, 'stranger') + noise + row(2, 'two'),
+      );
+    });
+    const got = new Collector();
+    await reader.fetch(mailbox(), 7, uids(1, 2), got);
+    expect(got.messages.map((m) => m.raw)).toEqual(['one', 'two']);
+  });
+
+  test('waits for attributes that come after the body', async () => {
+    const reader = await lane(async (peer) => {
+      await peer.answer(/^EXAMINE/, OPENED);
+      await peer.answer(
+        /^UID FETCH 1:2 /,
+        `* 1 FETCH (BODY[] ${literal('late')} UID 1 FLAGS (x) ${DATE})\r\n* 2 FETCH (UID 2 BODY[] "q\\"" FLAGS () INTERNALDATE NIL)\r\n`,
+      );
+    });
+    const got = new Collector();
+    await reader.fetch(mailbox(), 7, uids(1, 2), got);
+    expect(got.messages).toEqual([
+      { uid: 1, flags: ['x'], internalDate: '2026-11-24T03:40:45+01:00', sizeBytes: 4, raw: 'late' },
+      { uid: 2, flags: [], internalDate: null, sizeBytes: 2, raw: 'q"' },
+    ]);
+  });
+
+  test('asks by itself for a large body that came before its attributes', async () => {
+    const big = 'x'.repeat(5 * 1024 * 1024);
+    const reader = await lane(async (peer) => {
+      await peer.answer(/^EXAMINE/, OPENED);
+      await peer.answer(/^UID FETCH 1 /, `* 1 FETCH (BODY[] ${literal(big)} UID 1 FLAGS (x) ${DATE})\r\n`);
+      await peer.answer('NOOP', '');
+      await peer.answer('UID FETCH 1 (UID FLAGS INTERNALDATE)', `* 1 FETCH (UID 1 FLAGS (x) ${DATE})\r\n`);
+      await peer.answer('UID FETCH 1 (UID BODY.PEEK[])', `* 1 FETCH (BODY[] ${literal(big)} UID 1)\r\n`);
+    });
+    const got = new Collector();
+    await reader.fetch(mailbox(), 7, uids(1), got);
+    expect(got.messages).toMatchObject([{ uid: 1, flags: ['x'], sizeBytes: big.length }]);
+    expect(got.messages[0]?.raw === big).toBe(true);
+    expect(got.missing).toEqual([]);
+  });
+
+  test('hands nothing over when the mailbox was renumbered', async () => {
+    const reader = await lane(async (peer) => {
+      const examine = await peer.expect(/^EXAMINE/);
+      const fetch = await peer.expect(/^UID FETCH/);
+      peer.send(`* OK [UIDVALIDITY 8] ok\r\n${examine.tag} OK\r\n${row(1, 'wrong')}${fetch.tag} OK\r\n`);
+    });
+    const got = new Collector();
+    await expect(reader.fetch(mailbox(), 7, uids(1), got)).rejects.toMatchObject({
+      code: 'mailbox-renumbered',
+      scope: 'mailbox',
+    });
+    expect(got.messages).toEqual([]);
+  });
+
+  test('takes a mailbox without UIDVALIDITY as 0', async () => {
+    const reader = await lane(async (peer) => {
+      await peer.answer(/^EXAMINE/, '* 1 EXISTS\r\n');
+      await peer.answer(/^UID FETCH 1 /, row(1, 'x'));
+    });
+    const got = new Collector();
+    await reader.fetch(mailbox('INBOX', { uidValidity: 0 }), 0, uids(1), got);
+    expect(got.uids).toEqual([1]);
+  });
+
+  test('says that the mailbox is gone when it cannot be opened', async () => {
+    const reader = await lane(async (peer) => {
+      await peer.answer(/^EXAMINE/, '', 'NO [NONEXISTENT] no such mailbox');
+      await peer.answer(/^UID FETCH/, '', 'BAD no mailbox selected');
+    });
+    await expect(reader.fetch(mailbox(), 7, uids(1), new Collector())).rejects.toMatchObject({
+      code: 'mailbox-missing',
+    });
+  });
+
+  test('reads no further while the receiver is under pressure', async () => {
+    const first = row(1, 'one');
+    const reader = await lane(async (peer) => {
+      await peer.answer(/^EXAMINE/, OPENED);
+      const { tag } = await peer.expect(/^UID FETCH/);
+      peer.send(first);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      peer.send(`${row(2, 'two')}${tag} OK\r\n`);
+    });
+    const got = new Collector();
+    let relieve: () => void = () => undefined;
+    got.wait = new Promise((resolve) => (relieve = resolve));
+    const done = reader.fetch(mailbox(), 7, uids(1, 2), got);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(got.uids).toEqual([1]);
+    got.wait = null;
+    relieve();
+    await done;
+    expect(got.uids).toEqual([1, 2]);
+  });
+});
+
+describe('a line that breaks', () => {
+  const begun = `* 1 FETCH (UID 1 FLAGS () ${DATE} BODY[] {100}\r\nsome of it`;
+  const open = async (peer: Peer) => {
+    await peer.answer(/^EXAMINE/, OPENED);
+    await peer.expect(/^UID FETCH/);
+  };
+  const quick = {
+    tickMs: 10,
+    inactivityMs: 80,
+    windowMs: 60,
+    minBytesPerSecond: 1000,
+    messageMs: 5000,
+    commandMs: 5000,
+  };
+
+  test.each<[string, string, (peer: Peer) => Promise<void> | void, object]>([
+    ['the connection is cut inside a message', 'connection-lost', (peer) => void peer.socket.destroy(), {}],
+    ['the server ends the connection inside a message', 'connection-lost', (peer) => void peer.socket.end(), {}],
+    ['the server falls silent inside a message', 'server-stalled', (peer) => peer.closed(), quick],
+    [
+      'the server drips',
+      'server-stalled',
+      async (peer) => {
+        const drip = setInterval(() => peer.send('.'), 20);
+        await peer.closed();
+        clearInterval(drip);
+      },
+      { ...quick, inactivityMs: 5000 },
+    ],
+    [
+      'one message takes too long',
+      'server-stalled',
+      async (peer) => {
+        const drip = setInterval(() => peer.send('.'), 10);
+        await peer.closed();
+        clearInterval(drip);
+      },
+      { ...quick, inactivityMs: 5000, minBytesPerSecond: 1, messageMs: 50, messageBytesPerSecond: 10000 },
+    ],
+  ])('when %s, aborts the message and says so', async (_name, code, breakOff, deadlines) => {
+    const reader = await lane(
+      async (peer) => {
+        await open(peer);
+        peer.send(begun);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        await breakOff(peer);
+      },
+      { deadlines },
+    );
+    const got = new Collector();
+    const fetched = reader.fetch(mailbox(), 7, uids(1, 2), got);
+    await expect(fetched).rejects.toMatchObject({ code, scope: 'account', retry: 'now' });
+    expect([got.aborted, got.messages.length]).toEqual([1, 0]);
+  });
+
+  test('BYE between messages ends the call', async () => {
+    const reader = await lane(async (peer) => {
+      await open(peer);
+      peer.send(`${row(1, 'x')}* BYE shutting down\r\n`);
+    });
+    const got = new Collector();
+    await expect(reader.fetch(mailbox(), 7, uids(1, 2), got)).rejects.toMatchObject({ code: 'server-bye' });
+    expect([got.uids, got.aborted]).toEqual([[1], 0]);
+  });
+
+  test('a server that only ever says that it is still there is given up', async () => {
+    const reader = await lane(
+      async (peer) => {
+        await open(peer);
+        const chatter = setInterval(() => peer.send('* OK still here\r\n'), 10);
+        await peer.closed();
+        clearInterval(chatter);
+      },
+      { deadlines: { tickMs: 10, commandMs: 100 } },
+    );
+    await expect(reader.fetch(mailbox(), 7, uids(1), new Collector())).rejects.toMatchObject({
+      code: 'server-stalled',
+    });
+  });
+
+  test('nonsense is a protocol error', async () => {
+    const reader = await lane(async (peer) => {
+      await open(peer);
+      peer.send('HTTP/1.1 400 Bad Request\r\n');
+    });
+    await expect(reader.fetch(mailbox(), 7, uids(1), new Collector())).rejects.toMatchObject({
+      code: 'protocol-error',
+    });
+  });
+
+  test('cancelling closes it', async () => {
+    const stop = new AbortController();
+    const reader = await lane(
+      async (peer) => {
+        await open(peer);
+        peer.send(begun);
+        setTimeout(() => stop.abort(), 20);
+        await peer.closed();
+      },
+      { signal: stop.signal },
+    );
+    await expect(reader.fetch(mailbox(), 7, uids(1), new Collector())).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  test('a receiver that can take no more ends it with its own error', async () => {
+    const full = new Error('the disk is full');
+    const reader = await lane(async (peer) => {
+      await open(peer);
+      peer.send(row(1, 'x'));
+      await peer.closed();
+    });
+    const got = new Collector();
+    got.wait = Promise.reject(full);
+    got.wait.catch(() => undefined);
+    await expect(reader.fetch(mailbox(), 7, uids(1, 2), got)).rejects.toBe(full);
+  });
+});
