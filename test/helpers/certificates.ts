@@ -27,13 +27,13 @@ export function selfSigned(folder: string, name = 'self-signed'): Certificate {
 }
 
 /** Right host, but its last day is long past. */
-export function expired(folder: string, name = 'expired'): Certificate {
+export function expired(folder: string, name = 'expired'): CertificateFromCa {
   const paths = pathsOf(folder, name);
   const request = join(folder, `${name}.csr`);
   openssl(['req', '-new', ...NEW_KEY, '-subj', '/CN=localhost', '-keyout', paths.keyPath, '-out', request]);
   const ca = selfSignedCa(folder, `${name}-ca`);
   signWithDates(folder, name, { request, ca, out: paths.certPath, from: '20200101000000Z', to: '20200131000000Z' });
-  return describe(paths);
+  return { ...describe(paths), caPath: ca.certPath, caPem: ca.pem };
 }
 
 /** Signed by itself for another host. */

@@ -94,6 +94,7 @@ servername: localhost
 altnamespace: ${yesNo(options.altNamespace ?? false)}
 unixhierarchysep: ${yesNo(options.unixSeparator ?? false)}
 allowplaintext: yes
+failedloginpause: 0
 sasl_pwcheck_method: auxprop
 sasl_auxprop_plugin: sasldb
 sasl_sasldb_path: ${folder}/sasldb2
