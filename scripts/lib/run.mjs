@@ -4,7 +4,7 @@ import { ensureNode24, ensureNodeModules, root } from './packages.mjs';
 
 /**
  * Run one of the project's TypeScript files as if it were this process: same streams, signals and exit code.
- * Never returns to the caller's next line in a way that matters: the process ends as the child did.
+ * Does not return: this process ends as the child did.
  *
  * @param script path below the project's root
  * @param args   handed on as they are
@@ -21,8 +21,19 @@ function callersFolder() {
   return script && typedIn && process.cwd() === root ? typedIn : process.cwd();
 }
 
-export function become(file, args, options) {
-  return new Promise(() => {
+async function become(file, args, options) {
+  const { code, signal } = await runToEnd(file, args, options);
+  if (signal) process.kill(process.pid, signal);
+  else process.exit(code);
+}
+
+/**
+ * Run a program with our streams and hand our signals on to it.
+ *
+ * @returns its exit code, or the signal that ended it
+ */
+export function runToEnd(file, args, options) {
+  return new Promise((done) => {
     const child = spawn(file, args, { stdio: 'inherit', ...options });
     // A terminal sends Ctrl-C to the child as well: handing it on would make it two.
     const terminal = process.stdin.isTTY || process.stderr.isTTY;
@@ -31,14 +42,14 @@ export function become(file, args, options) {
     };
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, forward);
+    const end = (result) => {
+      for (const signal of signals) process.off(signal, forward);
+      done(result);
+    };
     child.on('error', (error) => {
       console.error(`${file} could not be started: ${error.message}`);
-      process.exit(1);
+      end({ code: 1, signal: null });
     });
-    child.on('exit', (code, signal) => {
-      if (!signal) process.exit(code ?? 1);
-      for (const name of signals) process.removeAllListeners(name);
-      process.kill(process.pid, signal);
-    });
+    child.on('exit', (code, signal) => end({ code: code ?? 1, signal }));
   });
 }
