@@ -32,7 +32,8 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<TestSe
   const configPath = join(folder, 'dovecot.conf');
   writeFileSync(configPath, configuration(folder, port, certificate ? tlsPort : 0, certificate, options));
   const logPath = join(folder, 'log');
-  const running = await launch({ file: '/usr/sbin/dovecot', args: ['-F', '-c', configPath], logPath, port });
+  const args = ['-F', '-c', configPath];
+  const running = await launch({ file: '/usr/sbin/dovecot', args, logPath, port, stopSignal: 'SIGKILL' });
   return {
     kind: 'dovecot',
     host: '127.0.0.1',

@@ -24,7 +24,7 @@ export interface Launch {
   logPath: string;
   port: number;
   env?: Record<string, string>;
-  /** Default SIGTERM; unshare ignores that and needs SIGKILL. */
+  /** Default SIGTERM. Dovecot takes a second to obey it, and unshare never does: they get SIGKILL. */
   stopSignal?: NodeJS.Signals;
 }
 
@@ -67,7 +67,7 @@ function endGroup(leader: number | undefined): void {
 /** Holds a pipe from us: it closes however we end, even by SIGKILL, and then the guard ends the server. */
 function guardOf(child: ChildProcess, signal: NodeJS.Signals): ChildProcess | null {
   if (child.pid === undefined) return null;
-  const script = 'trap "" INT TERM HUP; cat >/dev/null; kill -s "$2" "$1"';
+  const script = 'trap "" INT TERM HUP; cat >/dev/null; kill -s "$2" "$1"; sleep 1; kill -s KILL -- "-$1"';
   const args = ['-c', script, 'server-guard', String(child.pid), signal.slice(3)];
   const guard = spawn('/bin/sh', args, { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   guard.unref();
