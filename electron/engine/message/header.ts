@@ -1,0 +1,102 @@
+/** A small tolerant reader of message headers (RFC 5322 §2.2): takes what is there, never throws. */
+import { headerEnd } from './digest.ts';
+import { decodeHeaderText } from './header-text.ts';
+
+/** Headers are looked at up to here; what comes later in a header of this size is nobody's subject line. */
+export const ENVELOPE_BYTES = 64 * 1024;
+/** A field value is kept up to this many characters. */
+const MAX_VALUE = 1000;
+
+/** What a list of messages shows. Decoded (RFC 2047), unfolded, bounded; '' when absent. */
+export interface Envelope {
+  /** Date as RFC 3339 in UTC (`2026-11-24T02:40:45Z`); '' when absent or not a date. */
+  sentDate: string;
+  from: string;
+  to: string;
+  subject: string;
+  /** As written, with its angle brackets. */
+  messageId: string;
+  /** The message says it is multipart/mixed: a good guess for "has attachments". */
+  attachments: boolean;
+}
+
+const NAMES = ['date', 'from', 'to', 'subject', 'message-id', 'content-type'] as const;
+type Name = (typeof NAMES)[number];
+
+/** @param octets a message, or its beginning of at least ENVELOPE_BYTES */
+export function readEnvelope(octets: Buffer): Envelope {
+  const head = octets.length > ENVELOPE_BYTES ? octets.subarray(0, ENVELOPE_BYTES) : octets;
+  const fields = readFields(head.subarray(0, headerEnd(head)));
+  return {
+    sentDate: readDate(fields.date),
+    from: decodeHeaderText(fields.from).slice(0, MAX_VALUE),
+    to: decodeHeaderText(fields.to).slice(0, MAX_VALUE),
+    subject: decodeHeaderText(fields.subject).slice(0, MAX_VALUE),
+    messageId: fields['message-id'].slice(0, MAX_VALUE),
+    attachments: /^multipart\/mixed/i.test(fields['content-type']),
+  };
+}
+
+/** The first of each field we know, unfolded, octets as latin1. */
+function readFields(header: Buffer): Record<Name, string> {
+  const fields: Record<Name, string> = {
+    date: '',
+    from: '',
+    to: '',
+    subject: '',
+    'message-id': '',
+    'content-type': '',
+  };
+  for (let at = 0; at < header.length;) {
+    let end = lineEnd(header, at);
+    const name = nameAt(header, at);
+    while (end < header.length && (header[end] === 0x20 || header[end] === 0x09)) end = lineEnd(header, end);
+    if (name && fields[name] === '') fields[name] = valueOf(header, at + name.length, end);
+    at = end;
+  }
+  return fields;
+}
+
+function lineEnd(header: Buffer, at: number): number {
+  const lf = header.indexOf(0x0a, at);
+  return lf < 0 ? header.length : lf + 1;
+}
+
+/** By first letter, so that most lines cost one look. */
+function nameAt(header: Buffer, at: number): Name | null {
+  const letter = header[at]! | 0x20;
+  if (letter !== 0x64 && letter !== 0x66 && letter !== 0x74 && letter !== 0x73 && letter !== 0x6d && letter !== 0x63) {
+    return null;
+  }
+  for (const name of NAMES) {
+    if (name.charCodeAt(0) !== letter) continue;
+    const text = header.toString('latin1', at, at + name.length + 1);
+    // RFC 5322 §4.5 still allows blanks before the colon.
+    if (
+      text.toLowerCase().startsWith(name) &&
+      /^[ \t]*:/.test(header.toString('latin1', at + name.length, at + name.length + 8))
+    ) {
+      return name;
+    }
+  }
+  return null;
+}
+
+/** Longer than what is kept, for values that shrink when decoded. */
+const MAX_RAW_VALUE = 8 * MAX_VALUE;
+
+function valueOf(header: Buffer, from: number, end: number): string {
+  const text = header.toString('latin1', from, Math.min(end, from + MAX_RAW_VALUE));
+  const value = text.slice(text.indexOf(':') + 1);
+  return (value.includes('\n') ? value.replace(/\r?\n/g, '') : value).trim();
+}
+
+/** Comments (RFC 5322 §3.2.2), as in `+0100 (CET)`, are not for Date to read. */
+function readDate(text: string): string {
+  if (text === '') return '';
+  const ms = Date.parse(text.includes('(') ? text.replace(/\([^()]*\)/g, ' ') : text);
+  if (Number.isNaN(ms)) return '';
+  const iso = new Date(ms).toISOString();
+  // Years beyond 9999 are written `+010000-…`: nobody's date.
+  return iso.length === 24 ? `${iso.slice(0, 19)}Z` : '';
+}
