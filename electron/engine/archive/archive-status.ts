@@ -1,0 +1,29 @@
+import type { MailboxStatus } from '../../../shared/mailbox.ts';
+import type { Catalog, CatalogMailbox } from './catalog.ts';
+import { mailboxTotals } from './catalog-read.ts';
+
+/** UIDs from here on name messages that only an older generation of a mailbox holds: this plus their catalog id. */
+export const OLDER_UIDS = 0x80000000;
+
+export function archiveStatuses(catalog: Catalog): MailboxStatus[] {
+  return [...catalog.mailboxes.values()].map((mailbox) => mailboxStatus(catalog, mailbox));
+}
+
+export function mailboxStatus(catalog: Catalog, mailbox: CatalogMailbox): MailboxStatus {
+  const { path, delimiter, specialUse, selectable, subscribed } = mailbox.record;
+  const { messages, unseen, sizeBytes, lastUid } = mailboxTotals(catalog, mailbox.record.id);
+  return {
+    path,
+    delimiter,
+    specialUse,
+    // What was a mailbox once may hold messages still, whatever the server says of it now.
+    selectable: selectable || messages > 0,
+    subscribed,
+    messages,
+    unseen,
+    uidValidity: mailbox.generation ?? 1,
+    uidNext: Math.max(lastUid + 1, mailbox.lastPass?.uidNext ?? 1),
+    highestModSeq: null,
+    sizeBytes,
+  };
+}

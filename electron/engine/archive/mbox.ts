@@ -1,0 +1,169 @@
+/**
+ * The mbox text of one message: a From_ line, the octets with mboxrd quoting, a LF. Pure; exact for any octets in any
+ * chunking. Quoting adds one `>` to every line that is `>`…`From `, so taking one away gives the octets back.
+ */
+
+const FROM = Buffer.from('From ');
+const LF = 0x0a;
+const GREATER = 0x3e;
+
+/** `From - Tue Nov 24 03:40:45 2026` and a LF. */
+export const FROM_LINE_BYTES = 32;
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const NO_DATE = 'From - Thu Jan  1 00:00:00 1970\n';
+
+/**
+ * The separator as Thunderbird writes it: no sender, asctime in UTC.
+ *
+ * @param internalDate RFC 3339; null or unusable gives the epoch
+ */
+export function fromLine(internalDate: string | null): string {
+  if (internalDate === null) return NO_DATE;
+  const d = new Date(internalDate);
+  const year = d.getUTCFullYear();
+  if (!(year >= 0 && year <= 9999)) return NO_DATE;
+  const day = d.getUTCDate();
+  return (
+    `From - ${DAYS[d.getUTCDay()]} ${MONTHS[d.getUTCMonth()]} ${day < 10 ? ' ' : ''}${day}` +
+    ` ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}:${two(d.getUTCSeconds())} ${String(year).padStart(4, '0')}\n`
+  );
+}
+
+function two(n: number): string {
+  return n < 10 ? `0${n}` : String(n);
+}
+
+export function isFromLine(octets: Buffer): boolean {
+  return octets.length >= FROM_LINE_BYTES && octets.indexOf(FROM) === 0 && octets[FROM_LINE_BYTES - 1] === LF;
+}
+
+/**
+ * Where a `>` has to be added (quoted = false) or one is to be taken away (quoted = true): the index of the `F`, or
+ * of the `>` right before it. Which `>` of a run it is makes no difference to the octets.
+ *
+ * @param startsLine whether octets[0] is at the head of a line, possibly after `>` seen before
+ */
+function findFrom(octets: Buffer, quoted: boolean, startsLine: boolean): number[] {
+  const found: number[] = [];
+  for (let at = octets.indexOf(FROM); at >= 0; at = octets.indexOf(FROM, at + FROM.length)) {
+    let line = at;
+    while (line > 0 && octets[line - 1] === GREATER) line--;
+    if (line === 0 ? !startsLine : octets[line - 1] !== LF) continue;
+    if (!quoted) found.push(at);
+    else if (line < at) found.push(at - 1);
+  }
+  return found;
+}
+
+/** For a message held whole. @returns indexes before which a `>` goes; mostly empty */
+export function quotePositions(raw: Buffer): number[] {
+  return findFrom(raw, false, true);
+}
+
+/** Spread raw octets at the start of `buffer` so that each position gets its `>`; the buffer must have room. */
+export function quoteInPlace(buffer: Buffer, rawBytes: number, positions: number[]): number {
+  let end = rawBytes;
+  for (let i = positions.length - 1; i >= 0; i--) {
+    const at = positions[i]!;
+    buffer.copyWithin(at + i + 1, at, end);
+    buffer[at + i] = GREATER;
+    end = at;
+  }
+  return rawBytes + positions.length;
+}
+
+/** For a message held whole, without the LF after it. @returns the same buffer when nothing was quoted */
+export function unquoteWhole(text: Buffer): Buffer {
+  const positions = findFrom(text, true, true);
+  if (positions.length === 0) return text;
+  const parts: Buffer[] = [];
+  let from = 0;
+  for (const at of positions) {
+    parts.push(text.subarray(from, at));
+    from = at + 1;
+  }
+  parts.push(text.subarray(from));
+  return Buffer.concat(parts);
+}
+
+export type Emit = (octets: Buffer) => void;
+
+/** How far a chunk's last line is on its way to `>`…`From `. */
+interface Tail {
+  /** Octets at the end that are a beginning of `From `, at the head of a line: 0 to 4. */
+  partial: number;
+  /** The chunk, without the partial, ends at the head of a line (after any `>`). */
+  startsLine: boolean;
+}
+
+function tailOf(octets: Buffer, startsLine: boolean): Tail {
+  const end = octets.length;
+  for (let partial = Math.min(4, end); partial >= 0; partial--) {
+    if (octets.compare(FROM, 0, partial, end - partial, end) !== 0) continue;
+    let line = end - partial;
+    while (line > 0 && octets[line - 1] === GREATER) line--;
+    if (line === 0 ? startsLine : octets[line - 1] === LF) return { partial, startsLine: true };
+  }
+  return { partial: 0, startsLine: false };
+}
+
+/** Adds the quoting to a message that comes in chunks. Emits views of the chunks: use them at once. */
+export class Quoter {
+  #startsLine = true;
+  /** Beginning of `From ` held back from the chunk before. */
+  #held = 0;
+
+  push(chunk: Buffer, emit: Emit): void {
+    const octets = this.#held === 0 ? chunk : Buffer.concat([FROM.subarray(0, this.#held), chunk]);
+    const tail = tailOf(octets, this.#startsLine);
+    const body = octets.subarray(0, octets.length - tail.partial);
+    let from = 0;
+    for (const at of findFrom(body, false, this.#startsLine)) {
+      if (at > from) emit(body.subarray(from, at));
+      emit(ONE_GREATER);
+      from = at;
+    }
+    if (body.length > from) emit(body.subarray(from));
+    this.#startsLine = tail.startsLine;
+    this.#held = tail.partial;
+  }
+
+  end(emit: Emit): void {
+    if (this.#held > 0) emit(FROM.subarray(0, this.#held));
+    this.#held = 0;
+  }
+}
+
+const ONE_GREATER = Buffer.from('>');
+const HELD_QUOTE = Buffer.from('>From ');
+
+/** Takes the quoting away again, for text that comes in chunks. */
+export class Unquoter {
+  #startsLine = true;
+  /** Octets of `>From ` held back from the chunk before; they begin with the last `>` of a run. */
+  #held = 0;
+
+  push(chunk: Buffer, emit: Emit): void {
+    const octets = this.#held === 0 ? chunk : Buffer.concat([HELD_QUOTE.subarray(0, this.#held), chunk]);
+    const tail = tailOf(octets, this.#startsLine);
+    const cut = octets.length - tail.partial;
+    // Without a `>` before it, a beginning of `From ` is plain text and need not wait.
+    const quoted = tail.startsLine && cut > 0 && octets[cut - 1] === GREATER;
+    const body = quoted ? octets.subarray(0, cut - 1) : octets;
+    let from = 0;
+    for (const at of findFrom(body, true, this.#startsLine)) {
+      if (at > from) emit(body.subarray(from, at));
+      from = at + 1;
+    }
+    if (body.length > from) emit(body.subarray(from));
+    this.#held = octets.length - body.length;
+    this.#startsLine = quoted || (tail.startsLine && tail.partial === 0);
+  }
+
+  end(emit: Emit): void {
+    if (this.#held > 0) emit(HELD_QUOTE.subarray(0, this.#held));
+    this.#held = 0;
+  }
+}

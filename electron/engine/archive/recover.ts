@@ -1,0 +1,122 @@
+/**
+ * What opening for writing does after a stop in the middle. Each step may be cut short and done again:
+ * torn journal end cut → catalog caught up → rewrites finished → mail journalled since the checkpoint re-read →
+ * unlisted mail cut off or removed → checkpoint.
+ */
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { isEngineError } from '../errors.ts';
+import { syncFileNow, truncateFile } from '../fs/durable.ts';
+import type { Catalog } from './catalog.ts';
+import { findMessage, type StoredMessage } from './catalog-read.ts';
+import { journalDamaged, readCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { journalEnd, journalLines, listSegments, segmentFile } from './journal-reader.ts';
+import type { ArchivePaths } from './layout.ts';
+import type { MailReader } from './mail-reader.ts';
+import type { Manifest } from './manifest.ts';
+import {
+  comparePositions,
+  JOURNAL_START,
+  type DroppedRecord,
+  type JournalPosition,
+  type MessageRecord,
+} from './records.ts';
+import { formatUidSets } from './uid-set.ts';
+
+export interface JournalState {
+  checkpoint: Checkpoint | null;
+  /** Stopped in the middle: what follows the checkpoint has to be looked at. */
+  unclean: boolean;
+}
+
+/** @throws EngineError 'archive-damaged' when the journal is shorter than the checkpoint promises */
+export function journalState(paths: ArchivePaths, manifest: Manifest): JournalState {
+  const checkpoint = readCheckpoint(paths.checkpoint, manifest.archive);
+  const end = journalEnd(paths.journal);
+  if (!checkpoint) return { checkpoint, unclean: end !== null };
+  if (!end || comparePositions(end, checkpoint.journal) < 0) {
+    throw journalDamaged('its end is missing');
+  }
+  return { checkpoint, unclean: !checkpoint.clean || comparePositions(end, checkpoint.journal) > 0 };
+}
+
+/**
+ * Cut what a crash left at the end of the journal: a group of lines is written at once and counts only after its
+ * fsync, so the first line that is not whole ends what was ever promised.
+ *
+ * @throws EngineError 'archive-damaged' for a bad line that was durable once: that is no torn tail
+ */
+export function cutTornTail(paths: ArchivePaths, checkpoint: Checkpoint | null): void {
+  const from = checkpoint?.journal ?? JOURNAL_START;
+  let torn: JournalPosition | null = null;
+  for (const line of journalLines(paths.journal, from)) {
+    if (line.record && torn && !checkpoint) throw journalDamaged(describe(torn));
+    if (!line.record) torn ??= line.at;
+    if (torn && checkpoint) break;
+  }
+  if (!torn) return;
+  if (torn.segment !== listSegments(paths.journal).at(-1)) throw journalDamaged(describe(torn));
+  const file = segmentFile(paths.journal, torn.segment);
+  const fd = fs.openSync(file, 'r+');
+  try {
+    truncateFile(fd, file, torn.offset);
+    syncFileNow(fd, file);
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+function describe(at: JournalPosition): string {
+  return `line at offset ${at.offset} of segment ${at.segment} cannot be read`;
+}
+
+/** Messages journalled after the checkpoint whose octets are not what the journal says, as records that drop them. */
+export function findUnkept(
+  paths: ArchivePaths,
+  checkpoint: Checkpoint | null,
+  catalog: Catalog,
+  reader: MailReader,
+): DroppedRecord[] {
+  const bad = new Map<string, { mailbox: number; uidValidity: number; uids: number[] }>();
+  for (const { record } of journalLines(paths.journal, checkpoint?.journal ?? JOURNAL_START)) {
+    if (record?.type !== 'message' || isKept(catalog, reader, record)) continue;
+    const { mailbox, uidValidity, uid } = record;
+    const key = `${mailbox} ${uidValidity}`;
+    const group = bad.get(key) ?? { mailbox, uidValidity, uids: [] };
+    group.uids.push(uid);
+    bad.set(key, group);
+  }
+  return [...bad.values()].flatMap(({ mailbox, uidValidity, uids }) =>
+    formatUidSets(Uint32Array.from(uids).sort()).map((set): DroppedRecord => ({
+      type: 'dropped',
+      mailbox,
+      uidValidity,
+      uids: set,
+      reason: 'found incomplete after a crash',
+    })),
+  );
+}
+
+/** True as well for a message that was forgotten or replaced since. */
+function isKept(catalog: Catalog, reader: MailReader, record: MessageRecord): boolean {
+  const message = findMessage(catalog, record.mailbox, record.uidValidity, record.uid);
+  if (!message) return true;
+  return fingerprintOf(catalog, reader, message) === message.fingerprint;
+}
+
+/** @returns null when the octets cannot be read */
+export function fingerprintOf(catalog: Catalog, reader: MailReader, message: StoredMessage): string | null {
+  const mailbox = catalog.mailboxes.get(message.mailbox)!;
+  const sum = createHash('sha256');
+  let bytes = 0;
+  try {
+    for (const chunk of reader.chunks(mailbox, message)) {
+      sum.update(chunk);
+      bytes += chunk.length;
+    }
+  } catch (error) {
+    if (!isEngineError(error, 'message-unreadable')) throw error;
+    return null;
+  }
+  return bytes === message.sizeBytes ? sum.digest('hex') : null;
+}

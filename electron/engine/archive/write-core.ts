@@ -1,0 +1,206 @@
+/** What all writers of one opened archive share: journal, catalog, group commit, open mbox files. */
+import path from 'node:path';
+import type { EngineError } from '../errors.ts';
+import { makeFolder } from '../fs/durable.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Catalog, CatalogMailbox } from './catalog.ts';
+import { applyRecord } from './catalog-apply.ts';
+import { findCopies, hasMessage } from './catalog-read.ts';
+import { lineCrcBefore } from './catalog-open.ts';
+import { writeCheckpoint } from './checkpoint.ts';
+import { GroupCommit, type Entry } from './group-commit.ts';
+import { sealLine } from './journal-line.ts';
+import { journalEnd } from './journal-reader.ts';
+import { JournalWriter } from './journal-writer.ts';
+import { mailPath, type ArchivePaths } from './layout.ts';
+import type { MailReader } from './mail-reader.ts';
+import type { Manifest } from './manifest.ts';
+import { MboxFile } from './mbox-file.ts';
+import { JOURNAL_START, type JournalRecord, type MessageRecord } from './records.ts';
+
+/** What a writer collects before it hands it to the file. */
+export const BATCH_BYTES = 1024 * 1024;
+const MAX_OPEN_FILES = 128;
+const MAX_SPARE_BUFFERS = 8;
+
+export interface WriteHome {
+  paths: ArchivePaths;
+  manifest: Manifest;
+  catalog: Catalog;
+  reader: MailReader;
+  clock: Clock;
+  log: Log;
+  /** Number of the journal's last segment, 0 for none. */
+  lastSegment: number;
+}
+
+export class WriteCore {
+  readonly paths: ArchivePaths;
+  readonly manifest: Manifest;
+  readonly catalog: Catalog;
+  readonly reader: MailReader;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly journal: JournalWriter;
+  readonly commit: GroupCommit;
+  readonly #files = new Map<number, MboxFile>();
+  readonly #inFlight = new Set<string>();
+  /** eml: files of messages on their way, by fingerprint, so that exact copies find each other at once. */
+  readonly #freshFiles = new Map<string, string>();
+  readonly #folders = new Set<string>();
+  readonly #spare: Buffer[] = [];
+  #session = false;
+
+  constructor(home: WriteHome) {
+    this.paths = home.paths;
+    this.manifest = home.manifest;
+    this.catalog = home.catalog;
+    this.reader = home.reader;
+    this.clock = home.clock;
+    this.log = home.log;
+    this.journal = new JournalWriter(home.paths.journal, home.manifest.archive, home.lastSegment);
+    this.commit = new GroupCommit(this);
+  }
+
+  /** Before the first change of a run: from here on the end of the journal and of the mail may be torn by a crash. */
+  ensureSession(): void {
+    if (this.#session) return;
+    this.journal.append(sealLine({ type: 'session', started: this.clock.date().toISOString() }));
+    this.journal.syncNow();
+    this.#session = true;
+  }
+
+  /** Durable when this returns. For records that must be there before mail is written. */
+  recordNow(record: JournalRecord): void {
+    this.ensureSession();
+    this.journal.append(sealLine(record));
+    this.journal.syncNow();
+    applyRecord(this.catalog, record);
+  }
+
+  /** Durable when the promise resolves, after everything added before. */
+  async record(records: JournalRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    this.ensureSession();
+    for (const record of records) {
+      this.commit.add({ record, envelope: null, settle: null, uid: 0, outcome: 'stored' }, 0);
+    }
+    await this.commit.flush();
+  }
+
+  /** A message is here, or on its way: it must not be stored twice. */
+  isKnown(mailbox: number, uidValidity: number, uid: number): boolean {
+    return (
+      this.#inFlight.has(`${mailbox} ${uidValidity} ${uid}`) || hasMessage(this.catalog, mailbox, uidValidity, uid)
+    );
+  }
+
+  claim(mailbox: number, uidValidity: number, uid: number): void {
+    this.#inFlight.add(`${mailbox} ${uidValidity} ${uid}`);
+  }
+
+  unclaim(mailbox: number, uidValidity: number, uid: number): void {
+    this.#inFlight.delete(`${mailbox} ${uidValidity} ${uid}`);
+  }
+
+  recorded(record: JournalRecord): void {
+    if (record.type !== 'message') return;
+    this.unclaim(record.mailbox, record.uidValidity, record.uid);
+    this.#freshFiles.delete(record.fingerprint);
+  }
+
+  /** eml: where octets with this fingerprint are already; they may be compared, never trusted. */
+  copiesOf(fingerprint: string): string[] {
+    const fresh = this.#freshFiles.get(fingerprint);
+    const found = findCopies(this.catalog, fingerprint).map(({ mailbox, file }) =>
+      mailPath(this.paths, `${this.catalog.mailboxes.get(mailbox)!.record.file}/${file}`),
+    );
+    return fresh === undefined ? found : [fresh, ...found];
+  }
+
+  rememberFile(fingerprint: string, file: string): void {
+    this.#freshFiles.set(fingerprint, file);
+  }
+
+  /** Make a folder unless this run knows that it is there. */
+  needFolder(folder: string): void {
+    if (this.#folders.has(folder)) return;
+    makeFolder(folder);
+    this.#folders.add(folder);
+  }
+
+  /** The octets of this message are written and its file is told of. */
+  stored(record: MessageRecord, rest: Omit<Entry, 'record'>): void {
+    this.commit.add({ record, ...rest }, record.sizeBytes);
+    this.commit.poll();
+  }
+
+  checkpoint(clean: boolean): void {
+    const position = this.journal.position;
+    this.catalog.advance({ position, crc: this.journal.lastCrc });
+    this.catalog.begin();
+    this.catalog.commit();
+    writeCheckpoint(this.paths.checkpoint, { archive: this.manifest.archive, journal: position, clean });
+  }
+
+  /** What is there was looked at: the next opening need not do it again. */
+  checkpointAfterRecovery(): void {
+    const position = journalEnd(this.paths.journal) ?? JOURNAL_START;
+    this.catalog.advance({ position, crc: lineCrcBefore(this.paths.journal, position) });
+    this.catalog.begin();
+    this.catalog.commit();
+    writeCheckpoint(this.paths.checkpoint, { archive: this.manifest.archive, journal: position, clean: true });
+  }
+
+  mboxFile(mailbox: CatalogMailbox): MboxFile {
+    const { id } = mailbox.record;
+    let file = this.#files.get(id);
+    if (file) return file;
+    if (this.#files.size >= MAX_OPEN_FILES) this.#closeIdle();
+    const target = mailPath(this.paths, mailbox.record.file);
+    makeFolder(path.dirname(target));
+    file = new MboxFile(target, mailbox, this);
+    this.#files.set(id, file);
+    return file;
+  }
+
+  /** The file is about to be replaced. */
+  dropMboxFile(mailbox: CatalogMailbox): void {
+    this.#files.get(mailbox.record.id)?.close();
+    this.#files.delete(mailbox.record.id);
+  }
+
+  #closeIdle(): void {
+    for (const [id, file] of this.#files) {
+      if (!file.idle) continue;
+      file.close();
+      this.#files.delete(id);
+    }
+  }
+
+  takeBuffer(): Buffer {
+    return this.#spare.pop() ?? Buffer.allocUnsafeSlow(BATCH_BYTES);
+  }
+
+  giveBuffer(buffer: Buffer): void {
+    if (buffer.length === BATCH_BYTES && this.#spare.length < MAX_SPARE_BUFFERS) this.#spare.push(buffer);
+  }
+
+  /**
+   * Settle what is open, bring the derived files up to date, let go of everything.
+   *
+   * @throws EngineError what kept the rest from becoming durable; the archive is left for recovery then
+   */
+  async close(): Promise<void> {
+    const before: EngineError | null = this.commit.failure;
+    try {
+      if (!before) await this.commit.flush();
+      if (!before && this.#session) this.checkpoint(true);
+    } finally {
+      this.commit.abandon();
+      for (const file of this.#files.values()) file.close();
+      this.#files.clear();
+      this.journal.close();
+    }
+  }
+}
