@@ -44,7 +44,7 @@ process.exitCode = failures > 0 || signal || passed === 0 ? 1 : 0;
 /** MAILFERRY_TEST_SKIP=courier,strace leaves suites out by hand. */
 function unwanted() {
   const names = (process.env.MAILFERRY_TEST_SKIP ?? '').split(',').filter((name) => /^\w+$/.test(name));
-  return Object.fromEntries(names.map((name) => [name, 'MAILFERRY_TEST_SKIP says so.']));
+  return Object.fromEntries(names.map((name) => [name, `${name} is left out by MAILFERRY_TEST_SKIP.`]));
 }
 
 /** A run that was cut off has no summary, and that is a failure. */

@@ -68,7 +68,7 @@ function addUser(namespaceOf: number, folder: string, user: TestUser, uid: numbe
   const hash = execFileSync('openssl', ['passwd', '-1', '-stdin'], { input: user.password, encoding: 'utf8' }).trim();
   const home = `${folder}/home/${user.name}`;
   const fields = [`uid=${uid}`, `gid=${gid}`, `home=${home}`, `mail=${home}/Maildir`, `systempw=${hash}`];
-  const inside = ['-t', String(namespaceOf), '-m', 'sh', '-c', 'cat >>/etc/courier/userdb && exec makeuserdb'];
+  const inside = ['-t', String(namespaceOf), '-m', '-r', 'sh', '-c', 'cat >>/etc/courier/userdb && exec makeuserdb'];
   run('nsenter', inside, `${user.name}\t${fields.join('|')}\n`);
 }
 
