@@ -6,8 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ensureNode24, ensureNodeModules, root } from './lib/packages.mjs';
 import { runToEnd } from './lib/run.mjs';
-import { say } from './lib/say.mjs';
-import { prepareServers } from './lib/servers.mjs';
+import { prepareServers, sayUnavailable } from './lib/servers.mjs';
 
 const WITHOUT_SERVERS = /^test\/(unit|conformance)\//;
 
@@ -17,7 +16,7 @@ const node = ensureNode24();
 const filters = args.filter((arg) => !arg.startsWith('-'));
 const serversNeeded = filters.length === 0 || !filters.every((arg) => WITHOUT_SERVERS.test(arg));
 const unavailable = { ...(serversNeeded ? prepareServers() : {}), ...unwanted() };
-for (const [what, reason] of Object.entries(unavailable)) say(`${what} is left out: ${reason}`);
+sayUnavailable(unavailable);
 
 const summaryPath = join(root, '.cache', `test-summary-${process.pid}.json`);
 mkdirSync(join(root, '.cache'), { recursive: true });

@@ -14,7 +14,7 @@ let listsFetched = false;
 export function ensureDebianPackages(names) {
   const missing = names.filter((name) => !isInstalled(name));
   if (missing.length === 0) return { missing, reason: null };
-  const obstacle = installObstacle();
+  const obstacle = installObstacle(missing);
   if (obstacle)
     return { missing, reason: `${list(missing)} ${missing.length > 1 ? 'are' : 'is'} missing: ${obstacle}.` };
   say(`installing Debian packages: ${missing.join(' ')}`);
@@ -33,9 +33,9 @@ export function hasApt() {
   return ['/usr/bin/apt-get', '/bin/apt-get'].some((path) => existsSync(path));
 }
 
-function installObstacle() {
-  if (!hasApt()) return 'this system has no apt-get, install it with your package manager';
-  if (process.getuid?.() !== 0) return 'run `apt-get install` for it as root, or run this as root';
+function installObstacle(names) {
+  if (!hasApt()) return 'this system has no apt-get, install the like with your package manager';
+  if (process.getuid?.() !== 0) return `run \`apt-get install ${names.join(' ')}\` as root`;
   return null;
 }
 

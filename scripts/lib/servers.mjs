@@ -47,6 +47,14 @@ export function prepareServers() {
   return skipped;
 }
 
+/** One line for each reason. */
+export function sayUnavailable(unavailable) {
+  const byReason = new Map();
+  for (const [what, reason] of Object.entries(unavailable))
+    byReason.set(reason, [...(byReason.get(reason) ?? []), what]);
+  for (const [reason, what] of byReason) say(`tests with ${what.join(', ')} are left out: ${reason}`);
+}
+
 /** A program that did not come from Debian's package will do as well. */
 function hasProgram(name) {
   const paths = { 'dovecot-imapd': ['/usr/sbin/dovecot'], isync: ['/usr/bin/mbsync', '/usr/local/bin/mbsync'] };
