@@ -69,10 +69,7 @@ export function flagMessages(): NastyMessage[] {
     ['keywords with signs', ["it's", 'a+b=c', '<tag>', '#hash', 'semi;colon', 'under_score', 'dot.dot']],
     ['a keyword of 100 characters', ['k'.repeat(100)]],
     ['twenty keywords', many],
-    [
-      'a keyword that looks like modified UTF-7',
-      ['&AOQ-ndern', 'Grün-ish'.normalize('NFKD').replace(/[^\x21-\x7e]/g, '')],
-    ],
+    ['a keyword that looks like modified UTF-7', ['&AOQ-ndern']],
     ['a system flag that is none', ['\\Seen', '\\Unheard']],
   ];
   return lists.map(([name, flags]) => message(`flags: ${name}`, plain(`Flags ${name}`, 'x'), { flags }));

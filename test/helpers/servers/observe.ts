@@ -83,7 +83,7 @@ function compare(sent: NastyMessage, served: RawMessage, seen: Observation): voi
     seen.dates.set(sent.name, `${sent.internalDate} became ${served.internalDate}`);
 }
 
-/** Seconds since 1970 of an IMAP date-time, without JavaScript's own leniency about days; NaN when it is none. */
+/** Seconds since 1970 of an IMAP date-time; NaN when it is none. 31 February counts as 2 March, as Cyrus has it. */
 function instant(dateTime: string): number {
   const found = /^([ \d]\d)-(\w{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)$/.exec(dateTime);
   if (!found) return NaN;
