@@ -44,8 +44,12 @@ export class ImapSource implements Source {
   readonly #sessions: SessionHolder;
   readonly #lanes: LaneCount;
 
-  constructor(options: ImapAccountOptions, sessions: SessionHolder) {
+  readonly #isBorrowing: boolean;
+
+  /** @param isBorrowing the sessions are a sink's, which closes them */
+  constructor(options: ImapAccountOptions, sessions: SessionHolder, isBorrowing = false) {
     this.id = accountId(options);
+    this.#isBorrowing = isBorrowing;
     this.#options = options;
     this.#sessions = sessions;
     this.#lanes = new LaneCount(options.maxLanes ?? DEFAULT_LANES, sessions);
@@ -68,7 +72,7 @@ export class ImapSource implements Source {
   }
 
   async close(): Promise<void> {
-    await this.#sessions.close();
+    if (!this.#isBorrowing) await this.#sessions.close();
   }
 }
 

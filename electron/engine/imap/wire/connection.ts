@@ -4,12 +4,12 @@ import type { Clock, Log } from '../../ports.ts';
 import { classifyResponse } from '../classify-response.ts';
 import type { WireSockets } from '../session-types.ts';
 import type { FetchRow } from './fetch-row.ts';
-import { protocolError } from './protocol-error.ts';
+import { connectionLost, protocolError, stalled } from './line-errors.ts';
 import { ReadHold } from './read-hold.ts';
 import { WireReader } from './reader.ts';
 import type { CommandOptions, RowHandler } from './command-options.ts';
 import { parseStatusLine, type StatusLine } from './status-line.ts';
-import { DEFAULT_DEADLINES, Watchdog, type Deadlines } from './watchdog.ts';
+import { DEFAULT_DEADLINES, every, Watchdog, type Deadlines } from './watchdog.ts';
 import type { ReaderLimits, WireHandler } from './wire-handler.ts';
 
 export interface WireOptions {
@@ -39,10 +39,10 @@ export class WireConnection implements WireHandler {
   readonly #sockets: WireSockets;
   readonly #reader: WireReader;
   readonly #watchdog: Watchdog;
-  readonly #tickMs: number;
   readonly #queue: Pending[] = [];
   readonly #over = new AbortController();
   readonly #drains = new Set<() => void>();
+  readonly #answers = new Set<() => void>();
   readonly #hold: ReadHold;
   #tag = 0;
   #failure: Error | null = null;
@@ -57,13 +57,12 @@ export class WireConnection implements WireHandler {
     this.#sockets = sockets;
     const deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
     this.#watchdog = new Watchdog(deadlines);
-    this.#tickMs = deadlines.tickMs;
     this.#reader = new WireReader(this, options.limits);
     const excuse = (ms: number) => this.#watchdog.excuse(ms);
     const fail = (error: unknown) => this.fail(asError(error));
     this.#hold = new ReadHold(sockets.readSocket, options.clock, excuse, fail);
     this.#listen();
-    void this.#watch();
+    void every(deadlines.tickMs, options.clock, this.#over.signal, () => this.#look());
   }
 
   /** Why the connection can no longer be used; null while it can. */
@@ -73,6 +72,11 @@ export class WireConnection implements WireHandler {
 
   get inFlight(): number {
     return this.#queue.length;
+  }
+
+  /** Octets ever handed to write(). */
+  get queuedBytes(): number {
+    return this.#queuedBytes;
   }
 
   /** Octets written and not yet taken by the operating system. */
@@ -129,6 +133,20 @@ export class WireConnection implements WireHandler {
     return new Promise((resolve) => this.#drains.add(resolve));
   }
 
+  /** Called once when the connection fails, at once if it has. @returns how to take the wish back */
+  onFailure(call: () => void): () => void {
+    this.#over.signal.addEventListener('abort', call, { once: true });
+    if (this.#failure) call();
+    return () => this.#over.signal.removeEventListener('abort', call);
+  }
+
+  /** Resolves when at most this many commands are in flight, or the connection failed. */
+  async answersBut(most: number): Promise<void> {
+    while (!this.#failure && this.#queue.length > most) {
+      await new Promise<void>((resolve) => this.#answers.add(resolve));
+    }
+  }
+
   /** End every command in flight with this error and drop the connection. Only the first call counts. */
   fail(error: Error): void {
     if (this.#failure) return;
@@ -142,7 +160,8 @@ export class WireConnection implements WireHandler {
     this.#rows = null;
     for (const rows of handlers) rows?.broken();
     for (const pending of this.#queue.splice(0)) pending.reject(error);
-    this.#release();
+    this.#release(this.#drains);
+    this.#release(this.#answers);
     for (const stream of this.#streams()) stream.destroy();
   }
 
@@ -206,6 +225,7 @@ export class WireConnection implements WireHandler {
     this.#watchdog.progress(this.#options.clock.now());
     pending.onReply?.(line);
     pending.resolve(line);
+    this.#release(this.#answers);
   }
 
   continuation(): void {
@@ -229,7 +249,7 @@ export class WireConnection implements WireHandler {
       stream.on('close', () => this.fail(this.#lost()));
     }
     const { readSocket, writeSocket } = this.#sockets;
-    writeSocket.on('drain', () => this.#release());
+    writeSocket.on('drain', () => this.#release(this.#drains));
     readSocket.on('end', () => this.fail(this.#lost()));
     readSocket.on('data', (chunk: Buffer) => this.#feed(chunk));
     const cancel = () => this.fail(new EngineError('cancelled', `The connection to ${server} was ended.`));
@@ -261,33 +281,23 @@ export class WireConnection implements WireHandler {
     if (relief !== null) this.#hold.until(relief);
   }
 
-  #release(): void {
-    for (const resolve of this.#drains) resolve();
-    this.#drains.clear();
+  #release(waiting: Set<() => void>): void {
+    for (const resolve of waiting) resolve();
+    waiting.clear();
   }
 
-  async #watch(): Promise<void> {
+  #look(): void {
     const { clock, server } = this.#options;
-    while (!this.#failure) {
-      try {
-        await clock.sleep(this.#tickMs, this.#over.signal);
-      } catch {
-        return;
-      }
-      const taken = this.#queuedBytes - this.unsentBytes;
-      if (taken !== this.#takenBytes) this.#watchdog.taken(clock.now());
-      this.#takenBytes = taken;
-      if (this.#queue.length === 0 || this.#hold.isHeld) continue;
-      const overdue = this.#watchdog.overdue(clock.now(), !this.#reader.atBoundary);
-      if (overdue === null) continue;
-      const message = `${server} ${overdue}. The connection was given up; another one is tried.`;
-      this.fail(new EngineError('server-stalled', message, { scope: 'account', retry: 'now' }));
-    }
+    const taken = this.#queuedBytes - this.unsentBytes;
+    if (taken !== this.#takenBytes) this.#watchdog.taken(clock.now());
+    this.#takenBytes = taken;
+    if (this.#queue.length === 0 || this.#hold.isHeld) return;
+    const overdue = this.#watchdog.overdue(clock.now(), !this.#reader.atBoundary);
+    if (overdue !== null) this.fail(stalled(server, overdue));
   }
 
-  #lost(cause?: unknown): EngineError {
-    const message = `The connection to ${this.#options.server} was lost. Check the network; what was done is kept.`;
-    return new EngineError('connection-lost', message, { scope: 'account', retry: 'now', cause });
+  #lost(cause?: unknown): Error {
+    return connectionLost(this.#options.server, cause);
   }
 }
 

@@ -1,6 +1,6 @@
 import { NO_FLAGS, parseFlags, type FlagSet } from '../../flags.ts';
 import { MAX_HEADER_BYTES } from '../../message/digest.ts';
-import { protocolError } from './protocol-error.ts';
+import { protocolError } from './line-errors.ts';
 
 /** Where the parser stands between two pieces of text. */
 const BETWEEN = 0;

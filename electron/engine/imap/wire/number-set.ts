@@ -1,4 +1,4 @@
-import { protocolError } from './protocol-error.ts';
+import { protocolError } from './line-errors.ts';
 
 /** Sets of UIDs as IMAP writes them: `1:500,502` (RFC 9051 §9, sequence-set). */
 

@@ -1,6 +1,6 @@
 import { MAX_HEADER_BYTES } from '../../message/digest.ts';
 import { FetchRow, type LiteralUse } from './fetch-row.ts';
-import { protocolError } from './protocol-error.ts';
+import { protocolError } from './line-errors.ts';
 import { parseStatusLine } from './status-line.ts';
 import { DEFAULT_LIMITS, type ReaderLimits, type WireHandler } from './wire-handler.ts';
 

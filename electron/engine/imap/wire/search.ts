@@ -1,6 +1,6 @@
 import type { WireConnection } from './connection.ts';
 import { addNumbers, expandSet, UidList } from './number-set.ts';
-import { protocolError } from './protocol-error.ts';
+import { protocolError } from './line-errors.ts';
 import { learn, requireOk, type Selection } from './selection.ts';
 
 /** More messages than this in one mailbox are not believed. */

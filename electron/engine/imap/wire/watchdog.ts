@@ -1,3 +1,5 @@
+import type { Clock } from '../../ports.ts';
+
 /** How long a server may take. Time in which we ourselves hold the reader back does not count. */
 export interface Deadlines {
   /** Nothing at all comes, and nothing we send is taken. */
@@ -23,6 +25,18 @@ export const DEFAULT_DEADLINES: Deadlines = {
   commandMs: 1_800_000,
   tickMs: 1000,
 };
+
+/** Call `look` again and again until the signal. Never rejects. */
+export async function every(tickMs: number, clock: Clock, signal: AbortSignal, look: () => void): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await clock.sleep(tickMs, signal);
+    } catch {
+      return;
+    }
+    look();
+  }
+}
 
 /** Tells when a server has stalled. Knows no timer and no socket: it is told what happens and when. */
 export class Watchdog {

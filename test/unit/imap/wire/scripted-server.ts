@@ -11,6 +11,8 @@ export class Peer {
   /** Every command line received, without tags. */
   readonly seen: string[] = [];
   #bytes = Buffer.alloc(0);
+  #fresh: Buffer[] = [];
+  #freshBytes = 0;
   #wake: () => void = () => undefined;
   #ended = false;
 
@@ -18,7 +20,8 @@ export class Peer {
     this.socket = socket;
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => {
-      this.#bytes = Buffer.concat([this.#bytes, chunk]);
+      this.#fresh.push(chunk);
+      this.#freshBytes += chunk.length;
       this.#wake();
     });
     socket.on('close', () => {
@@ -39,14 +42,15 @@ export class Peer {
 
   async line(): Promise<string> {
     let at: number;
-    while ((at = this.#bytes.indexOf('\r\n')) < 0) await this.#more();
+    while ((at = this.#join().indexOf('\r\n')) < 0) await this.#more();
     const line = this.#bytes.toString('latin1', 0, at);
     this.#bytes = this.#bytes.subarray(at + 2);
     return line;
   }
 
   async octets(count: number): Promise<Buffer> {
-    while (this.#bytes.length < count) await this.#more();
+    while (this.#bytes.length + this.#freshBytes < count) await this.#more();
+    this.#join();
     const octets = Buffer.from(this.#bytes.subarray(0, count));
     this.#bytes = this.#bytes.subarray(count);
     return octets;
@@ -54,7 +58,7 @@ export class Peer {
 
   /** True when nothing has been received that was not taken. */
   get isQuiet(): boolean {
-    return this.#bytes.length === 0;
+    return this.#join().length === 0;
   }
 
   send(text: string): void {
@@ -69,6 +73,13 @@ export class Peer {
 
   async closed(): Promise<void> {
     while (!this.#ended) await this.#more().catch(() => undefined);
+  }
+
+  #join(): Buffer {
+    if (this.#fresh.length > 0) this.#bytes = Buffer.concat([this.#bytes, ...this.#fresh]);
+    this.#fresh = [];
+    this.#freshBytes = 0;
+    return this.#bytes;
   }
 
   async #more(): Promise<void> {
