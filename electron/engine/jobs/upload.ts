@@ -25,16 +25,22 @@ export interface UploadParts {
   retry: RetryPolicy;
 }
 
+export interface PlanParts {
+  source: Source;
+  /** The sink, or the target account read as a source where nothing may be written. */
+  target: Pick<Source, 'scan' | 'namespace'>;
+}
+
 /** What would go where, without writing anything: the dry run and the preview. */
 export async function planUpload(
-  { source, sink }: Pick<UploadParts, 'source' | 'sink'>,
+  { source, target }: PlanParts,
   options: UploadOptions,
   signal?: AbortSignal,
 ): Promise<MappedPair[]> {
   const statuses = await source.scan(signal);
-  const targets = await sink.scan(signal);
+  const targets = await target.scan(signal);
   const prefix = source.namespace?.prefix ?? inferPrefix(statuses);
-  const namespace = sink.namespace ?? {
+  const namespace = target.namespace ?? {
     prefix: '',
     delimiter: targets.find((t) => t.delimiter !== null)?.delimiter ?? '/',
   };
@@ -42,7 +48,7 @@ export async function planUpload(
 }
 
 export async function upload({ job, source, sink, retry }: UploadParts, options: UploadOptions): Promise<void> {
-  const pairs = await planUpload({ source, sink }, options, job.signal);
+  const pairs = await planUpload({ source, target: sink }, options, job.signal);
   const works = await transfer(
     { job, source, sink, retry, options: { ...options, mirror: 'off', newestFirst: true } },
     pairs,

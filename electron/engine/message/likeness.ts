@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 
 /**
  * A digest that is the same for a message before and after what IMAP servers are known to change on upload:
- * line ends (LF or CR to CRLF), NUL octets, 8-bit octets in the header, empty lines at the end. Everything else counts,
+ * line ends (bare CR and LF), NUL octets, 8-bit octets in the header, empty lines at the end. Everything else counts,
  * so two different messages with one Message-ID stay two. Used only to find a message again, never as its identity in
  * the archive; what the server changed is reported from the fingerprint.
  */
@@ -12,28 +12,20 @@ export class Likeness {
   #lineHasText = false;
   /** Line ends held back until text follows: those at the very end do not count. */
   #pendingLines = 0;
-  #afterCr = false;
 
   update(chunk: Buffer): void {
     const out = Buffer.allocUnsafe(chunk.length * 2 + this.#pendingLines + 1);
     let n = 0;
     for (const octet of chunk) {
-      if (octet === LF || octet === CR) {
-        // CR LF, LF and a bare CR each end one line.
-        if (octet === LF && this.#afterCr) {
-          this.#afterCr = false;
-          continue;
-        }
-        this.#afterCr = octet === CR;
+      // Servers drop a bare CR, move it, or make a line end of a bare LF; they drop a NUL or put 0x80 in its place.
+      if (octet === CR || octet === 0 || octet === 0x80) continue;
+      if (octet === LF) {
         if (!this.#lineHasText) this.#inHeader = false;
         this.#lineHasText = false;
         this.#pendingLines++;
         continue;
       }
-      this.#afterCr = false;
       this.#lineHasText = true;
-      // Servers drop a NUL, or put 0x80 in its place (Dovecot).
-      if (octet === 0 || octet === 0x80) continue;
       if (this.#pendingLines > 0) {
         n = this.#writeLines(out, n);
       }

@@ -1,6 +1,7 @@
 /** The ledger of a transfer into an IMAP account: which source message is which target message. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { EngineError, isEngineError } from '../../errors.ts';
 import type { AppendIntent, AppendLedger, AppendMailbox } from '../../imap/append-ledger.ts';
 import type { Clock, Log } from '../../ports.ts';
 import type { AdoptedMessage, KnownDetail, PassState, PlacedMessage } from '../../sink.ts';
@@ -22,10 +23,23 @@ export interface LedgerOptions {
 /** @throws EngineError 'archive-locked' when another process moves mail between the same two accounts */
 export function openLedger({ folder, source, target, clock, log }: LedgerOptions): AppendLedger {
   const name = createHash('sha256').update(`${source}\0${target}`).digest('hex').slice(0, 32);
-  const file = new LedgerFile(path.join(folder, `${name}.jsonl`), clock.date());
+  const file = openFile(path.join(folder, `${name}.jsonl`), clock, target);
   const records = file.read();
   if (records === null) log.warn('ledger-damaged', { file: file.path });
   return new FileLedger(file, records ?? [], source, target);
+}
+
+function openFile(file: string, clock: Clock, target: string): LedgerFile {
+  try {
+    return new LedgerFile(file, clock.date());
+  } catch (error) {
+    if (!isEngineError(error, 'archive-locked')) throw error;
+    throw new EngineError(
+      'archive-locked',
+      `Another Mailferry is moving the same mail to ${target} just now. Wait until it has finished; if none is running, delete ${file}.lock and run again.`,
+      { scope: 'account', cause: error },
+    );
+  }
 }
 
 class FileLedger implements AppendLedger {
