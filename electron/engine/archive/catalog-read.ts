@@ -172,8 +172,14 @@ export function findCopies(catalog: Catalog, fingerprint: string): { mailbox: nu
   return rows.map(([mailbox, file]) => ({ mailbox: mailbox as number, file: file as string }));
 }
 
-/** Every message of one mailbox or of all, in journal order, with no row held longer than needed. */
+/** Every message in every generation, in the order of the files. */
 export function* allMessages(catalog: Catalog): IterableIterator<StoredMessage> {
   const sql = `SELECT ${STORED} FROM message ORDER BY mailbox, offset, file, id`;
   for (const row of catalog.db.prepare(sql).iterate()) yield toStored(row);
+}
+
+/** The same of one mailbox. */
+export function mailboxMessages(catalog: Catalog, mailbox: number): StoredMessage[] {
+  const sql = `SELECT ${STORED} FROM message WHERE mailbox = ? ORDER BY offset, file, id`;
+  return catalog.statement(sql).all(mailbox).map(toStored);
 }

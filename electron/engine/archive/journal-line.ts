@@ -1,15 +1,11 @@
 /** One record, one line of JSON whose last member is a CRC over the octets before `,"crc"`. */
-import { crc32 } from 'node:zlib';
 import type { FlagSet } from '../flags.ts';
+import { seal, sealObject, unseal } from '../fs/sealed-lines.ts';
 import type { JournalRecord, MessageRecord } from './records.ts';
-
-/** `,"crc":"xxxxxxxx"}` */
-const TAIL_BYTES = 18;
-const TAIL_START = ',"crc":"';
 
 export function sealLine(record: JournalRecord): string {
   if (record.type === 'message') return sealMessage(record);
-  return seal(JSON.stringify(record).slice(0, -1));
+  return sealObject(record);
 }
 
 /** The hot line, by hand: every member but the flags is ASCII without anything to escape. */
@@ -26,10 +22,6 @@ function sealMessage(r: MessageRecord): string {
   return seal(line);
 }
 
-function seal(body: string): string {
-  return `${body}${TAIL_START}${crc32(body).toString(16).padStart(8, '0')}"}\n`;
-}
-
 let lastFlags: FlagSet | null = null;
 let lastJson = '[]';
 
@@ -43,19 +35,15 @@ function flagsJson(flags: FlagSet): string {
 
 /** @param line without its LF @returns null for a line that is torn, damaged or not ours */
 export function openLine(line: Buffer): JournalRecord | null {
-  const at = line.length - TAIL_BYTES;
-  if (at < 1 || line[0] !== 0x7b) return null;
-  const tail = line.toString('latin1', at);
-  if (!tail.startsWith(TAIL_START) || !tail.endsWith('"}')) return null;
-  const body = line.subarray(0, at);
-  if (crc32(body).toString(16).padStart(8, '0') !== tail.slice(8, 16)) return null;
-  return parseRecord(`${body.toString('utf8')}}`);
+  const text = unseal(line);
+  return text === null ? null : parseRecord(text);
 }
 
-function parseRecord(text: string): JournalRecord | null {
+/** @returns null for text that is no record of any kind */
+export function parseRecord(text: string): JournalRecord | null {
   try {
-    const value = JSON.parse(text) as { type?: unknown };
-    return typeof value.type === 'string' ? (value as JournalRecord) : null;
+    const value = JSON.parse(text) as { type?: unknown } | null;
+    return typeof value?.type === 'string' ? (value as JournalRecord) : null;
   } catch {
     return null;
   }

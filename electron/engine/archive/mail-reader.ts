@@ -92,7 +92,7 @@ export class MailReader {
     try {
       if ('file' in place) {
         const fd = fs.openSync(mailPath(this.#paths, `${mailbox.record.file}/${place.file}`), 'r');
-        return { fd, start: 0, end: message.sizeBytes, quoted: false, close: () => fs.closeSync(fd) };
+        return { fd, start: 0, end: fs.fstatSync(fd).size, quoted: false, close: () => fs.closeSync(fd) };
       }
       const fd = this.#mboxFile(mailbox);
       const line = Buffer.alloc(FROM_LINE_BYTES);

@@ -95,7 +95,7 @@ export async function openOrCreateArchive(dir: string, options: CreateOptions): 
 }
 
 /** Whatever a creation that was cut short did not get to. */
-function makeParts(paths: ArchivePaths, manifest: Manifest): void {
+export function makeParts(paths: ArchivePaths, manifest: Manifest): void {
   makeFolder(paths.mail);
   makeFolder(paths.journal);
   if (!fs.existsSync(paths.readme)) writeAtomically(paths.readme, readmeText(manifest.account, manifest.layout));

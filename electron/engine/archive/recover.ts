@@ -3,16 +3,15 @@
  * torn journal end cut → catalog caught up → rewrites finished → mail journalled since the checkpoint re-read →
  * unlisted mail cut off or removed → checkpoint.
  */
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { isEngineError } from '../errors.ts';
 import { syncFileNow, truncateFile } from '../fs/durable.ts';
 import type { Catalog } from './catalog.ts';
-import { findMessage, type StoredMessage } from './catalog-read.ts';
+import { findMessage } from './catalog-read.ts';
 import { journalDamaged, readCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { journalEnd, journalLines, listSegments, segmentFile } from './journal-reader.ts';
 import type { ArchivePaths } from './layout.ts';
 import type { MailReader } from './mail-reader.ts';
+import { isIntact } from './message-check.ts';
 import type { Manifest } from './manifest.ts';
 import {
   comparePositions,
@@ -44,9 +43,10 @@ export function journalState(paths: ArchivePaths, manifest: Manifest): JournalSt
  * Cut what a crash left at the end of the journal: a group of lines is written at once and counts only after its
  * fsync, so the first line that is not whole ends what was ever promised.
  *
+ * @returns whether there was anything to cut
  * @throws EngineError 'archive-damaged' for a bad line that was durable once: that is no torn tail
  */
-export function cutTornTail(paths: ArchivePaths, checkpoint: Checkpoint | null): void {
+export function cutTornTail(paths: ArchivePaths, checkpoint: Checkpoint | null): boolean {
   const from = checkpoint?.journal ?? JOURNAL_START;
   let torn: JournalPosition | null = null;
   for (const line of journalLines(paths.journal, from)) {
@@ -54,12 +54,24 @@ export function cutTornTail(paths: ArchivePaths, checkpoint: Checkpoint | null):
     if (!line.record) torn ??= line.at;
     if (torn && checkpoint) break;
   }
-  if (!torn) return;
+  if (!torn) return false;
   if (torn.segment !== listSegments(paths.journal).at(-1)) throw journalDamaged(describe(torn));
-  const file = segmentFile(paths.journal, torn.segment);
+  cutJournal(paths, torn);
+  return true;
+}
+
+/** Where the unreadable lines at the very end of the journal begin; null when its last line is whole. */
+export function tornEnd(paths: ArchivePaths): JournalPosition | null {
+  let torn: JournalPosition | null = null;
+  for (const line of journalLines(paths.journal, JOURNAL_START)) torn = line.record ? null : (torn ?? line.at);
+  return torn;
+}
+
+export function cutJournal(paths: ArchivePaths, at: JournalPosition): void {
+  const file = segmentFile(paths.journal, at.segment);
   const fd = fs.openSync(file, 'r+');
   try {
-    truncateFile(fd, file, torn.offset);
+    truncateFile(fd, file, at.offset);
     syncFileNow(fd, file);
   } finally {
     fs.closeSync(fd);
@@ -101,22 +113,5 @@ export function findUnkept(
 function isKept(catalog: Catalog, reader: MailReader, record: MessageRecord): boolean {
   const message = findMessage(catalog, record.mailbox, record.uidValidity, record.uid);
   if (!message) return true;
-  return fingerprintOf(catalog, reader, message) === message.fingerprint;
-}
-
-/** @returns null when the octets cannot be read */
-export function fingerprintOf(catalog: Catalog, reader: MailReader, message: StoredMessage): string | null {
-  const mailbox = catalog.mailboxes.get(message.mailbox)!;
-  const sum = createHash('sha256');
-  let bytes = 0;
-  try {
-    for (const chunk of reader.chunks(mailbox, message)) {
-      sum.update(chunk);
-      bytes += chunk.length;
-    }
-  } catch (error) {
-    if (!isEngineError(error, 'message-unreadable')) throw error;
-    return null;
-  }
-  return bytes === message.sizeBytes ? sum.digest('hex') : null;
+  return isIntact(catalog, reader, message);
 }

@@ -21,8 +21,9 @@ export function formatUidSets(uids: ArrayLike<number>, maxRanges = MAX_RANGES): 
   return sets;
 }
 
-/** @throws RangeError for text that is no UID set */
+/** '' is the empty set. @throws RangeError for text that is no UID set */
 export function parseUidSet(text: string): [first: number, last: number][] {
+  if (text === '') return [];
   return text.split(',').map((part) => {
     const match = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(part);
     const first = Number(match?.[1]);

@@ -1,0 +1,109 @@
+/** check: does the structure hold together? Reads no bodies, writes nothing, needs no lock. */
+import fs from 'node:fs';
+import { toEngineError } from '../errors.ts';
+import { silentLog, type Log } from '../ports.ts';
+import { freshCatalog, openCatalogForReading, type CatalogHome } from './catalog-open.ts';
+import { allMessages, type StoredMessage } from './catalog-read.ts';
+import type { Catalog } from './catalog.ts';
+import { checkPlaces } from './check-places.ts';
+import { scanJournal } from './journal-scan.ts';
+import { archivePaths, type Layout } from './layout.ts';
+import { MailReader } from './mail-reader.ts';
+import { readManifest } from './manifest.ts';
+
+/** damage: something is lost or wrong. note: worth knowing; the next backup or `repair` puts it right. */
+export interface Finding {
+  severity: 'damage' | 'note';
+  /** One sentence. */
+  message: string;
+}
+
+export interface CheckReport {
+  /** Nothing is lost or wrong. */
+  healthy: boolean;
+  account: string;
+  layout: Layout;
+  mailboxes: number;
+  messages: number;
+  bytes: number;
+  findings: Finding[];
+}
+
+/** @throws EngineError 'archive-missing', 'archive-foreign', 'archive-newer', 'path-is-file'; 'archive-damaged' for the manifest only */
+export async function checkArchive(dir: string, options: { log?: Log } = {}): Promise<CheckReport> {
+  const paths = archivePaths(dir);
+  const manifest = readManifest(paths);
+  const reader = new MailReader(paths);
+  const home: CatalogHome = { paths, manifest, reader, log: options.log ?? silentLog };
+  const findings: Finding[] = [];
+  const catalog = freshCatalog(home, ':memory:');
+  try {
+    scanJournal(home, catalog, findings);
+    checkPlaces(paths, catalog, findings);
+    if (!findings.some(({ severity }) => severity === 'damage')) checkCatalog(home, catalog, findings);
+    if (fs.existsSync(paths.lock))
+      findings.push({ severity: 'note', message: 'A writer holds the archive, or was stopped.' });
+    const { messages, bytes } = totals(catalog);
+    return {
+      healthy: findings.every(({ severity }) => severity === 'note'),
+      account: manifest.account,
+      layout: manifest.layout,
+      mailboxes: catalog.mailboxes.size,
+      messages,
+      bytes,
+      findings,
+    };
+  } finally {
+    catalog.close();
+    reader.close();
+  }
+}
+
+function totals(catalog: Catalog): { messages: number; bytes: number } {
+  const [messages, bytes] = catalog.statement('SELECT count(*), coalesce(sum(sizeBytes), 0) FROM message').get()!;
+  return { messages: messages as number, bytes: bytes as number };
+}
+
+/** The catalog on disk must say what the journal says. */
+function checkCatalog(home: CatalogHome, truth: Catalog, findings: Finding[]): void {
+  if (!fs.existsSync(home.paths.catalog)) {
+    findings.push({ severity: 'note', message: 'The catalog is missing; the next backup builds it again.' });
+    return;
+  }
+  try {
+    const stored = openCatalogForReading(home);
+    try {
+      const difference = firstDifference(truth, stored);
+      if (stored.inMemory) {
+        findings.push({
+          severity: 'note',
+          message: 'The catalog does not fit the journal; the next backup brings it up to date.',
+        });
+      } else if (difference)
+        findings.push({
+          severity: 'damage',
+          message: `The catalog says otherwise than the journal: ${difference}. Run repair.`,
+        });
+    } finally {
+      stored.close();
+    }
+  } catch (error) {
+    findings.push({ severity: 'damage', message: `The catalog cannot be read: ${toEngineError(error).message}` });
+  }
+}
+
+function firstDifference(truth: Catalog, stored: Catalog): string | null {
+  const given = allMessages(stored);
+  for (const expected of allMessages(truth)) {
+    const next = given.next();
+    if (next.done || JSON.stringify(next.value) !== JSON.stringify(expected)) return name(truth, expected);
+  }
+  const more = given.next();
+  if (!more.done) return name(stored, more.value);
+  const records = (catalog: Catalog) => JSON.stringify([...catalog.mailboxes.values()]);
+  return records(truth) === records(stored) ? null : 'its list of mailboxes';
+}
+
+function name(catalog: Catalog, message: StoredMessage): string {
+  return `message ${message.uid} of ${catalog.mailboxes.get(message.mailbox)?.record.path ?? message.mailbox}`;
+}
