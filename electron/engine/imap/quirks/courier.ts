@@ -1,0 +1,11 @@
+import type { Quirk } from './quirks.ts';
+
+/**
+ * Greeting `Courier-IMAP ready. Copyright 1998-… Double Precision, Inc.`
+ * MAXPERIP=4 in Courier's imapd.dist. A message appended over one connection gets its UID for another only when that one
+ * sends NOOP: measured with Courier 5.
+ */
+export const courier: Quirk = {
+  matches: ({ greeting, idName }) => /courier|double precision/i.test(greeting) || /courier/i.test(idName),
+  facts: { name: 'Courier', maxConnections: 4, noopBeforeLook: true },
+};

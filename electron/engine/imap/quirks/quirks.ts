@@ -1,0 +1,55 @@
+import type { SpecialUse } from '../../../../shared/mailbox.ts';
+import { courier } from './courier.ts';
+import { dovecot } from './dovecot.ts';
+import { exchange } from './exchange.ts';
+import { gmail } from './gmail.ts';
+import { backoffFromText } from './throttling.ts';
+import { yahoo } from './yahoo.ts';
+
+/** What is known of a kind of server beyond what it announces. Data only: code reads it, no code asks for a name. */
+export interface Quirks {
+  /** For reports and logs. */
+  name: string;
+  /** Connections for one account that the server is known to bear; use no more. */
+  maxConnections: number;
+  /** Octets a day before the server locks the account out; null: no such limit is known. */
+  dailyDownBytes: number | null;
+  dailyUpBytes: number | null;
+  /** New messages show only after a NOOP: send one before looking for what an APPEND left. */
+  noopBeforeLook: boolean;
+  /** To be copied after all others: they hold what other mailboxes hold as well. */
+  lastMailboxes: readonly SpecialUse[];
+  /** @returns the pause that a refusal asks for in milliseconds, or null */
+  backoffFrom(text: string): number | null;
+}
+
+export interface ServerTraits {
+  capabilities: ReadonlySet<string>;
+  /** Greeting and ID name, as sent; matched, never shown. */
+  greeting: string;
+  idName: string;
+  host: string;
+}
+
+export interface Quirk {
+  matches(server: ServerTraits): boolean;
+  facts: Partial<Quirks> & { name: string };
+}
+
+const STANDARD: Quirks = {
+  name: 'standard',
+  maxConnections: 8,
+  dailyDownBytes: null,
+  dailyUpBytes: null,
+  noopBeforeLook: false,
+  lastMailboxes: ['all', 'important', 'flagged'],
+  backoffFrom: backoffFromText,
+};
+
+/** The first that matches wins; services come before the software they may run on. */
+const QUIRKS: readonly Quirk[] = [gmail, exchange, yahoo, courier, dovecot];
+
+export function pickQuirks(server: ServerTraits): Quirks {
+  const found = QUIRKS.find((quirk) => quirk.matches(server));
+  return found ? { ...STANDARD, ...found.facts } : STANDARD;
+}
