@@ -3,7 +3,7 @@
  * because their packages conflict with Dovecot's and would start daemons.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apt, ensureDebianPackages, hasApt, updateLists } from './debian.mjs';
 import { root } from './packages.mjs';
@@ -73,6 +73,7 @@ function unpack(kind) {
   const target = join(CACHE, kind);
   if (existsSync(join(target, '.complete'))) return null;
   if (!hasApt()) return `${kind} is unpacked from Debian's packages, and this system has no apt-get.`;
+  removeBrokenOff();
   const work = join(CACHE, `${kind}.partial-${process.pid}`);
   try {
     const failure = download(kind, join(work, 'debs')) ?? extract(kind, join(work, 'debs'), join(work, 'root'));
@@ -83,6 +84,13 @@ function unpack(kind) {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** What a killed set-up left an hour ago or earlier; a younger one may be at work beside us. */
+function removeBrokenOff() {
+  const names = existsSync(CACHE) ? readdirSync(CACHE).filter((name) => name.includes('.partial-')) : [];
+  for (const path of names.map((name) => join(CACHE, name)))
+    if (Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true });
 }
 
 function download(kind, folder) {
