@@ -1,5 +1,6 @@
 /** check: does the structure hold together? Reads no bodies, writes nothing, needs no lock. */
 import fs from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { toEngineError } from '../errors.ts';
 import { silentLog, type Log } from '../ports.ts';
 import { freshCatalog, openCatalogForReading, type CatalogHome } from './catalog-open.ts';
@@ -100,8 +101,7 @@ function firstDifference(truth: Catalog, stored: Catalog): string | null {
   }
   const more = given.next();
   if (!more.done) return name(stored, more.value);
-  const records = (catalog: Catalog) => JSON.stringify([...catalog.mailboxes.values()]);
-  return records(truth) === records(stored) ? null : 'its list of mailboxes';
+  return isDeepStrictEqual(truth.mailboxes, stored.mailboxes) ? null : 'its list of mailboxes';
 }
 
 function name(catalog: Catalog, message: StoredMessage): string {

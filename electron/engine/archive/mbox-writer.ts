@@ -95,6 +95,7 @@ export class MboxWriter implements MessageWriter {
 
   /** Told with everything before it, so that 'duplicate' is only said of what is durable. */
   #tellKnown(uid: number): void {
+    this.#sendBatch();
     this.#core.commit.add({ record: null, envelope: null, settle: this.#settle, uid, outcome: 'duplicate' }, 0);
   }
 

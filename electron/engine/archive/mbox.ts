@@ -78,14 +78,31 @@ export function quoteInPlace(buffer: Buffer, rawBytes: number, positions: number
 export function unquoteWhole(text: Buffer): Buffer {
   const positions = findFrom(text, true, true);
   if (positions.length === 0) return text;
-  const parts: Buffer[] = [];
+  return without(text, positions);
+}
+
+/** One piece, however many lines are quoted: a message may consist of nothing else. */
+function withGreater(octets: Buffer, positions: number[]): Buffer {
+  const out = Buffer.allocUnsafe(octets.length + positions.length);
   let from = 0;
-  for (const at of positions) {
-    parts.push(text.subarray(from, at));
+  for (const [i, at] of positions.entries()) {
+    octets.copy(out, from + i, from, at);
+    out[at + i] = GREATER;
+    from = at;
+  }
+  octets.copy(out, from + positions.length, from);
+  return out;
+}
+
+function without(octets: Buffer, positions: number[]): Buffer {
+  const out = Buffer.allocUnsafe(octets.length - positions.length);
+  let from = 0;
+  for (const [i, at] of positions.entries()) {
+    octets.copy(out, from - i, from, at);
     from = at + 1;
   }
-  parts.push(text.subarray(from));
-  return Buffer.concat(parts);
+  octets.copy(out, from - positions.length, from);
+  return out;
 }
 
 export type Emit = (octets: Buffer) => void;
@@ -109,7 +126,7 @@ function tailOf(octets: Buffer, startsLine: boolean): Tail {
   return { partial: 0, startsLine: false };
 }
 
-/** Adds the quoting to a message that comes in chunks. Emits views of the chunks: use them at once. */
+/** Adds the quoting to a message that comes in chunks. What it emits may be a view of the chunk: use it at once. */
 export class Quoter {
   #startsLine = true;
   /** Beginning of `From ` held back from the chunk before. */
@@ -119,13 +136,8 @@ export class Quoter {
     const octets = this.#held === 0 ? chunk : Buffer.concat([FROM.subarray(0, this.#held), chunk]);
     const tail = tailOf(octets, this.#startsLine);
     const body = octets.subarray(0, octets.length - tail.partial);
-    let from = 0;
-    for (const at of findFrom(body, false, this.#startsLine)) {
-      if (at > from) emit(body.subarray(from, at));
-      emit(ONE_GREATER);
-      from = at;
-    }
-    if (body.length > from) emit(body.subarray(from));
+    const positions = findFrom(body, false, this.#startsLine);
+    if (body.length > 0) emit(positions.length === 0 ? body : withGreater(body, positions));
     this.#startsLine = tail.startsLine;
     this.#held = tail.partial;
   }
@@ -136,7 +148,6 @@ export class Quoter {
   }
 }
 
-const ONE_GREATER = Buffer.from('>');
 const HELD_QUOTE = Buffer.from('>From ');
 
 /** Takes the quoting away again, for text that comes in chunks. */
@@ -152,12 +163,8 @@ export class Unquoter {
     // Without a `>` before it, a beginning of `From ` is plain text and need not wait.
     const quoted = tail.startsLine && cut > 0 && octets[cut - 1] === GREATER;
     const body = quoted ? octets.subarray(0, cut - 1) : octets;
-    let from = 0;
-    for (const at of findFrom(body, true, this.#startsLine)) {
-      if (at > from) emit(body.subarray(from, at));
-      from = at + 1;
-    }
-    if (body.length > from) emit(body.subarray(from));
+    const positions = findFrom(body, true, this.#startsLine);
+    if (body.length > positions.length) emit(positions.length === 0 ? body : without(body, positions));
     this.#held = octets.length - body.length;
     this.#startsLine = quoted || (tail.startsLine && tail.partial === 0);
   }
