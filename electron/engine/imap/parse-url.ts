@@ -27,7 +27,7 @@ export function parseAccountUrl(text: string): Account {
   const rest = parts[2] ?? '';
   // The last one: `alice@example.org@imap.example.org` is a mistake often made, and clear enough.
   const at = rest.lastIndexOf('@');
-  if (at < 0) throw usage(`The user name is missing. Write ${SHAPE}.`);
+  if (at < 0) throw usage(`The address names no user. Write ${SHAPE}.`);
   const user = parseUser(rest.slice(0, at));
   const { host, port } = parseHost(rest.slice(at + 1), scheme.port);
   return { user, endpoint: { host, port, security: scheme.security } };
@@ -44,7 +44,7 @@ function parseUser(text: string): string {
       'Do not put the password into the address: others on this computer could read it. Leave it out and use --password-env NAME, --password-file FILE or the prompt; a colon in the user name is written as %3A.',
     );
   const user = decode(text);
-  if (user === '') throw usage(`The user name is missing. Write ${SHAPE}.`);
+  if (user === '') throw usage(`The address names no user. Write ${SHAPE}.`);
   if (/[\u0000-\u001f\u007f]/.test(user)) throw usage('The user name contains a control character.');
   return user;
 }
@@ -62,13 +62,13 @@ function parseHost(text: string, defaultPort: number): { host: string; port: num
   if (!found)
     throw usage(`${quoteName(text)} is no host. An IPv6 address is written in brackets, as in imaps://user@[::1]:993.`);
   const [, hostText = '', portText, tail] = found;
-  if (tail !== undefined && tail !== '/')
-    throw usage(`Nothing may follow the host, but there is ${quoteName(tail)}. Choose mailboxes with --only.`);
+  // Not repeated: `user:pa/ss@host` with its `@` forgotten would stand here.
+  if (tail !== undefined && tail !== '/') throw usage('Nothing may follow the host. Choose mailboxes with --only.');
   return { host: checkHost(hostText), port: portText === undefined ? defaultPort : checkPort(portText) };
 }
 
 function checkHost(text: string): string {
-  if (text === '') throw usage(`The host is missing. Write ${SHAPE}.`);
+  if (text === '') throw usage(`The address names no host. Write ${SHAPE}.`);
   if (text.startsWith('[')) {
     const address = text.slice(1, -1);
     if (isIPv6(address)) return address;
