@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { connect } from 'node:tls';
 import { createInterface } from 'node:readline';
@@ -150,7 +151,7 @@ describeWith(['dovecot', 'openssl'], 'certificates of a test server', () => {
 
 describe('a process that starts a server', () => {
   describeWith(['dovecot', 'openssl'], 'killed without a chance to clean up', () => {
-    test('takes the server with it', async () => {
+    test('takes the server and its folder with it', async () => {
       const helper = resolve(import.meta.dirname, '../helpers/servers/dovecot.ts');
       const script = `import { startDovecot } from ${JSON.stringify(helper)};
         const server = await startDovecot(); console.log(server.pid, server.folder); setInterval(() => {}, 1000);`;
@@ -164,6 +165,7 @@ describe('a process that starts a server', () => {
       expect(aliveOf(family)).toEqual(family);
       child.kill('SIGKILL');
       await expect.poll(() => aliveOf(family), { timeout: 10_000 }).toEqual([]);
+      await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
     });
   });
 });

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { TestUser } from './server.ts';
 
 const START_TIMEOUT_MS = 15_000;
@@ -20,7 +20,7 @@ export interface RunningProcess {
 export interface Launch {
   file: string;
   args: string[];
-  /** stdout and stderr go here, appended. */
+  /** stdout and stderr go here, appended; its folder is the server's own and goes when the server does. */
   logPath: string;
   port: number;
   env?: Record<string, string>;
@@ -40,7 +40,7 @@ export async function launch(what: Launch): Promise<RunningProcess> {
     child.once('error', () => done());
   });
   const stopSignal = what.stopSignal ?? 'SIGTERM';
-  const guard = guardOf(child, stopSignal);
+  const guard = guardOf(child, stopSignal, dirname(what.logPath));
   const stop = async (): Promise<void> => {
     child.kill(stopSignal);
     const hard = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
@@ -64,11 +64,12 @@ function endGroup(leader: number | undefined): void {
   }
 }
 
-/** Holds a pipe from us: it closes however we end, even by SIGKILL, and then the guard ends the server. */
-function guardOf(child: ChildProcess, signal: NodeJS.Signals): ChildProcess | null {
+/** Holds a pipe from us: it closes however we end, even by SIGKILL, and then the guard ends the server and removes its folder. */
+function guardOf(child: ChildProcess, signal: NodeJS.Signals, folder: string): ChildProcess | null {
   if (child.pid === undefined) return null;
-  const script = 'trap "" INT TERM HUP; cat >/dev/null; kill -s "$2" "$1"; sleep 1; kill -s KILL -- "-$1"';
-  const args = ['-c', script, 'server-guard', String(child.pid), signal.slice(3)];
+  const script =
+    'trap "" INT TERM HUP; cat >/dev/null; kill -s "$2" "$1"; sleep 1; kill -s KILL -- "-$1"; rm -rf -- "$3"';
+  const args = ['-c', script, 'server-guard', String(child.pid), signal.slice(3), folder];
   const guard = spawn('/bin/sh', args, { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   guard.unref();
   (guard.stdin as unknown as { unref(): void }).unref();
