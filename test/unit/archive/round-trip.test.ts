@@ -95,7 +95,7 @@ describe.each(LAYOUTS)('an archive in %s layout', (layout) => {
     const mailbox = await prepared(sink, 'INBOX');
     const messages = Array.from({ length: 60 }, (_, i): TestMessage => {
       const size = i % 7 === 0 ? 1_400_000 + i : 1 + ((i * 7919) % 90_000);
-      return { uid: i + 1, raw: Buffer.alloc(size, `From ${i}\n>From `) };
+      return { uid: i + 1, raw: Buffer.alloc(size, `From ${i} ${'x'.repeat(500)}\n>From `) };
     });
     const told: number[] = [];
     await Promise.all(
