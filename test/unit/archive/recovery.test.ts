@@ -102,7 +102,7 @@ const second = [mail(2), { uid: 3, raw: mail(1).raw }, large, mail(40), { uid: 4
 const scenarios: { name: string; before: TestMessage[] | null; run: (dir: string, layout: Layout) => Promise<void> }[] =
   [
     { name: 'a first backup', before: null, run: (dir, layout) => backup(dir, layout, first) },
-      {
+    {
       name: 'a mirror that forgets',
       before: first,
       run: (dir, layout) => backup(dir, layout, second, { forget: [1, 30] }),
@@ -125,7 +125,7 @@ describe.each(LAYOUTS)('in %s layout', (layout) => {
         expect([at, (await checkArchive(copy)).findings]).toEqual([at, []]);
         expect([at, (await verifyArchive(copy)).problems]).toEqual([at, []]);
         if (i % 3 > 0) continue;
-      const settled = everyFile(copy);
+        const settled = everyFile(copy);
         await run(copy, layout);
         expect([at, everyFile(copy)]).toEqual([at, settled]);
         fs.rmSync(copy, { recursive: true, force: true });
