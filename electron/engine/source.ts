@@ -21,6 +21,8 @@ export interface Namespace {
   /** Ends with the delimiter, or is empty. */
   prefix: string;
   delimiter: string | null;
+  /** Mailbox names are kept to the Basic Multilingual Plane: the server cannot list others to every client. */
+  bmpOnly?: boolean;
 }
 
 /** One connection (or one reader of an archive). Calls are answered in the order made and may overlap. */

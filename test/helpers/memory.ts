@@ -297,7 +297,8 @@ export class MemorySinkMailbox implements SinkMailbox {
           uids,
           (uid) => this.entries.find((e) => e.uidValidity === generation && e.uid === uid)?.targetUid ?? null,
         ),
-      placed: (generation, uids) => Array.from(uids, (uid) => this.entries.find((e) => e.uidValidity === generation && e.uid === uid) ?? null),
+      placed: (generation, uids) =>
+        Array.from(uids, (uid) => this.entries.find((e) => e.uidValidity === generation && e.uid === uid) ?? null),
       forgetStored: async (generation, uids) => {
         const gone = new Set(uids);
         this.#replace(this.entries.filter((e) => e.uidValidity !== generation || !gone.has(e.uid)));

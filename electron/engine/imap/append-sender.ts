@@ -7,6 +7,13 @@ const LITERAL_MINUS_BYTES = 4096;
 /** A larger literal waits for the server even under LITERAL+: a refusal then costs nothing. */
 const PATIENT_BYTES = 16 * 1024 * 1024;
 
+/**
+ * Below this round trip a waiting APPEND is sent after the answer to the one before. A server with Nagle's algorithm
+ * (Courier) holds its small `+ OK` back until our kernel has acknowledged the answer before it, which it puts off for up
+ * to 40 ms: measured as 48 ms a message instead of 8.
+ */
+const NAGLE_MS = 40;
+
 /** Boxed, so that an async function can hand it on without waiting for it. */
 export interface Sent {
   answer: Promise<StatusLine>;
@@ -18,6 +25,9 @@ export class AppendSender {
   readonly #capabilities: ReadonlySet<string>;
   /** Several messages in one command, none of which waits (RFC 3502). */
   readonly canSendMany: boolean;
+  /** The answer before this one, and the shortest time a literal waited for the server so far. */
+  #previous: Promise<unknown> = Promise.resolve();
+  #roundTripMs = 0;
 
   constructor(wire: WireConnection, capabilities: ReadonlySet<string>) {
     this.#wire = wire;
@@ -56,11 +66,17 @@ export class AppendSender {
    */
   async open(command: string, sizeBytes: number): Promise<Sent & { mayWrite: boolean }> {
     if (!this.#waits(sizeBytes)) return { answer: this.#wire.start(command), mayWrite: true };
+    if (this.#roundTripMs < NAGLE_MS) await this.#previous;
+    const now = () => this.#wire.clock.now();
+    const sentMs = now();
     let answer: Promise<StatusLine>;
     const mayWrite = await new Promise<boolean>((resolve, reject) => {
       answer = this.#wire.start(command, { onContinuation: () => resolve(true) });
+      this.#previous = answer.catch(() => undefined);
       answer.then(() => resolve(false), reject);
     });
+    const waitedMs = now() - sentMs;
+    this.#roundTripMs = this.#roundTripMs === 0 ? waitedMs : Math.min(this.#roundTripMs, waitedMs);
     return { answer: answer!, mayWrite };
   }
 

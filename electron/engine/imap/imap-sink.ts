@@ -4,7 +4,15 @@ import type { Namespace } from '../source.ts';
 import type { AppendLedger } from './append-ledger.ts';
 import { ImapSinkLane } from './imap-sink-lane.ts';
 import { ImapSinkMailbox } from './imap-sink-mailbox.ts';
-import { accountId, holdSessions, ImapSource, LaneCount, openLine, type ImapAccountOptions } from './imap-source.ts';
+import {
+  accountId,
+  holdSessions,
+  ImapSource,
+  LaneCount,
+  openLine,
+  type ImapAccountOptions,
+  namespaceOf,
+} from './imap-source.ts';
 import type { LaneParts } from './imap-source-lane.ts';
 import type { SessionHolder } from './session-holder.ts';
 import type { ScannedMailbox } from './session-types.ts';
@@ -47,7 +55,7 @@ export class ImapSink implements Sink {
   }
 
   get namespace(): Namespace | null {
-    return this.#sessions.latest?.namespace ?? null;
+    return namespaceOf(this.#sessions);
   }
 
   async scan(signal?: AbortSignal): Promise<ScannedMailbox[]> {

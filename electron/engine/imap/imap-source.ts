@@ -33,6 +33,12 @@ export function holdSessions({ account, credential, clock, log, sessionOptions }
   return new SessionHolder((signal) => openSession(account, credential, { clock, log, ...sessionOptions, signal }));
 }
 
+/** null before the first session. */
+export function namespaceOf(sessions: SessionHolder): Namespace | null {
+  const session = sessions.latest;
+  return session ? { ...session.namespace, bmpOnly: session.quirks.bmpNamesOnly } : null;
+}
+
 export function accountId({ id, account }: ImapAccountOptions): string {
   return id ?? `${account.user}@${account.endpoint.host}`;
 }
@@ -60,7 +66,7 @@ export class ImapSource implements Source {
   }
 
   get namespace(): Namespace | null {
-    return this.#sessions.latest?.namespace ?? null;
+    return namespaceOf(this.#sessions);
   }
 
   scan(signal?: AbortSignal): Promise<ScannedMailbox[]> {

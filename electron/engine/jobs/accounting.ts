@@ -16,7 +16,7 @@ export function openCount(counts: Counts): number {
 
 export class MailboxAccount {
   readonly path: string;
-  readonly targetPath: string;
+  targetPath: string;
   readonly counts: Counts = noCounts();
   doneBytes = 0;
   plannedBytes: number | null = null;

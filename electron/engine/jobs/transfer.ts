@@ -1,5 +1,5 @@
 /** THE loop: any source → plan → transfer → any sink. Knows no IMAP and no archive. See ARCHITECTURE.md, "Transfer". */
-import { openCount } from './accounting.ts';
+import { openCount, type MailboxAccount } from './accounting.ts';
 import type { Job } from './job.ts';
 import type { OpenOptions } from './open-mailbox.ts';
 import { Pace } from './pace.ts';
@@ -9,7 +9,8 @@ import { WorkQueue } from './work-queue.ts';
 import { isEngineError } from '../errors.ts';
 import { isUnchanged } from '../plan/delta.ts';
 import type { RetryPolicy } from './retry.ts';
-import type { MailboxPair, PassState, Sink } from '../sink.ts';
+import { replacementName } from '../plan/mapping.ts';
+import type { MailboxPair, PassState, Sink, SinkMailbox } from '../sink.ts';
 import type { Source } from '../source.ts';
 
 export interface TransferOptions extends OpenOptions {
@@ -77,7 +78,7 @@ export async function transfer(context: TransferContext, pairs: MailboxPair[]): 
 }
 
 async function prepareAll(context: TransferContext, pairs: MailboxPair[]): Promise<PairWork[]> {
-  const { job, sink } = context;
+  const { job } = context;
   const works: PairWork[] = [];
   for (const pair of pairs) {
     job.throwIfCancelled();
@@ -87,7 +88,8 @@ async function prepareAll(context: TransferContext, pairs: MailboxPair[]): Promi
     account.plannedBytes = source.sizeBytes;
     try {
       const generation = source.uidValidity || Math.floor(job.clock.date().getTime() / 1000);
-      const work = new PairWork(pair, account, await sink.prepare(pair, job.signal), generation);
+      const target = await prepareUnderSomeName(context, pair, account, pairs);
+      const work = new PairWork(pair, account, target, generation);
       await passOver(context, work);
       works.push(work);
     } catch (error) {
@@ -97,6 +99,36 @@ async function prepareAll(context: TransferContext, pairs: MailboxPair[]): Promi
     job.touch();
   }
   return works;
+}
+
+/** A name the target refuses is replaced by a plainer one, and the user is told. */
+async function prepareUnderSomeName(
+  { job, sink }: TransferContext,
+  pair: MailboxPair,
+  account: MailboxAccount,
+  pairs: MailboxPair[],
+): Promise<SinkMailbox> {
+  try {
+    return await sink.prepare(pair, job.signal);
+  } catch (error) {
+    const isTaken = (path: string) => pairs.some((p) => p !== pair && p.targetPath === path);
+    const name =
+      isEngineError(error, 'mailbox-refused') && sink.namespace
+        ? replacementName(pair.targetPath, sink.namespace, isTaken)
+        : null;
+    if (name === null) throw error;
+    const target = await sink.prepare({ ...pair, targetPath: name }, job.signal);
+    account.remark(
+      null,
+      'stored',
+      'name-changed',
+      `The server refused the name ${pair.targetPath}; the folder is called ${name} there.`,
+    );
+    // Later pairs see the new name as taken.
+    pair.targetPath = name;
+    account.targetPath = name;
+    return target;
+  }
 }
 
 /** A mailbox in which STATUS shows no change is not opened; an empty one has nothing to open for. */

@@ -45,14 +45,14 @@ export function mapMailboxes(
   const roots = specialRoots(sources, targetOf, rules);
   return sources.map((source) => {
     const mapped = mapOne(source, sourcePrefix, target.namespace, rules, roots);
-    const clean = legalise(mapped.path, target.namespace.delimiter);
+    const clean = legalise(mapped.path, target.namespace);
     const changed = clean.changed ?? delimiterNote(source, target.namespace.delimiter, mapped.reason);
     let path = existing.get(foldName(clean.path)) ?? clean.path;
     let reason = mapped.reason;
     // Two source mailboxes meet in one target only when a rule says so; otherwise each keeps a mailbox of its own.
     const other = taken.get(foldName(path));
     if (other !== undefined && other !== source.path && reason !== 'rule') {
-      path = freeName(path, taken);
+      path = freeName(path, (name) => taken.has(foldName(name)));
       reason = 'collision';
     }
     taken.set(foldName(path), source.path);
@@ -159,14 +159,18 @@ function safeSegment(segment: string, delimiter: string): string {
 }
 
 /** Octets that no IMAP server takes in a name: CR, LF, NUL and other controls (RFC 9051 §5.1); empty levels. */
-function legalise(path: string, delimiter: string | null): { path: string; changed: string | null } {
+function legalise(path: string, { delimiter, bmpOnly }: Namespace): { path: string; changed: string | null } {
   const d = delimiter ?? '/';
   const clean = path
     .split(d)
     .map((s) => s.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '_'))
+    .map((s) => (bmpOnly ? s.replace(/[\u{10000}-\u{10ffff}]/gu, '_') : s))
     .map((s) => (s === '' ? '_' : s))
     .join(d);
-  return { path: clean, changed: clean === path ? null : 'characters that no server takes were replaced by _' };
+  return {
+    path: clean,
+    changed: clean === path ? null : 'characters that the server does not take were replaced by _',
+  };
 }
 
 function delimiterNote(source: MailboxStatus, delimiter: string | null, reason: MappedPair['reason']): string | null {
@@ -175,14 +179,35 @@ function delimiterNote(source: MailboxStatus, delimiter: string | null, reason: 
   return `${delimiter} separates folders at the target and was replaced by _`;
 }
 
+/**
+ * Another name for a mailbox whose own name the server refused: letters, digits and a few harmless signs stay.
+ *
+ * @returns null when nothing could be replaced, so that another try makes no sense
+ */
+export function replacementName(path: string, namespace: Namespace, isTaken: (path: string) => boolean): string | null {
+  const d = namespace.delimiter ?? '/';
+  const inner = path.startsWith(namespace.prefix) ? path.slice(namespace.prefix.length) : path;
+  const plain = inner.split(d).map((segment) => {
+    const safe = segment
+      .normalize('NFC')
+      .replace(/[^\p{L}\p{M}\p{N} _@+,()!-]/gu, '_')
+      .trim()
+      .slice(0, 60);
+    return safe === '' ? '_' : safe;
+  });
+  const name = namespace.prefix + plain.join(d);
+  if (name === path) return null;
+  return isTaken(name) ? freeName(name, isTaken) : name;
+}
+
 /** Names that one server may treat as one: INBOX in any case. Others are compared as they are. */
 function foldName(path: string): string {
   return path.toUpperCase() === 'INBOX' ? 'INBOX' : path;
 }
 
-function freeName(path: string, taken: Map<string, string>): string {
+function freeName(path: string, isTaken: (path: string) => boolean): string {
   for (let n = 2; ; n++) {
     const candidate = `${path} (${n})`;
-    if (!taken.has(foldName(candidate))) return candidate;
+    if (!isTaken(candidate)) return candidate;
   }
 }

@@ -3,8 +3,8 @@ import type { Mailbox, SpecialUse } from '../../../shared/mailbox.ts';
 
 export interface Selection {
   /** Patterns; empty: every mailbox. */
-  only: string[];
-  skip: string[];
+  only: readonly string[];
+  skip: readonly string[];
 }
 
 /**
@@ -20,7 +20,7 @@ export function selectMailboxes<T extends Mailbox>(mailboxes: T[], selection: Se
 }
 
 /** Patterns that match nothing are almost always a typing error; the caller refuses them by name. */
-export function unmatchedPatterns(mailboxes: Mailbox[], patterns: string[]): string[] {
+export function unmatchedPatterns(mailboxes: Mailbox[], patterns: readonly string[]): string[] {
   return patterns.filter((pattern) => {
     const match = matcher(pattern);
     return !mailboxes.some((m) => match(m));

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_RULES, inferPrefix, mapMailboxes, type MappingRules } from '../../../electron/engine/plan/mapping.ts';
+import {
+  DEFAULT_RULES,
+  inferPrefix,
+  mapMailboxes,
+  replacementName,
+  type MappingRules,
+} from '../../../electron/engine/plan/mapping.ts';
 import type { Mailbox, MailboxStatus, SpecialUse } from '../../../shared/mailbox.ts';
 
 const mailbox = (path: string, specialUse: SpecialUse | null = null, delimiter = '/'): MailboxStatus => ({
@@ -130,5 +136,29 @@ describe('mapMailboxes', () => {
       inferPrefix([mailbox('INBOX', null, '.'), mailbox('INBOX.Sent', null, '.'), mailbox('Other', null, '.')]),
     ).toBe('');
     expect(inferPrefix([mailbox('INBOX')])).toBe('');
+  });
+});
+
+describe('replacementName', () => {
+  const namespace = { prefix: 'INBOX.', delimiter: '.' };
+  const free = () => false;
+
+  it.each([
+    ['INBOX.say "hello"', 'INBOX.say _hello_'],
+    ['INBOX.a\\b.100%', 'INBOX.a_b.100_'],
+    ['INBOX.Entwürfe.日本', null],
+    ['INBOX.??', 'INBOX.__'],
+  ])('%s becomes %s', (path, expected) => {
+    expect(replacementName(path, namespace, free)).toBe(expected);
+  });
+
+  it('does not take a name that another folder has', () => {
+    expect(replacementName('INBOX.a%', namespace, (name) => name === 'INBOX.a_')).toBe('INBOX.a_ (2)');
+  });
+
+  it('keeps names to the Basic Multilingual Plane where the server cannot list others', () => {
+    const target = { mailboxes: [], namespace: { ...namespace, bmpOnly: true } };
+    const [pair] = mapMailboxes([mailbox('📬 Reise')], '', target, DEFAULT_RULES);
+    expect(pair).toMatchObject({ targetPath: 'INBOX._ Reise', changed: expect.stringContaining('replaced') as string });
   });
 });

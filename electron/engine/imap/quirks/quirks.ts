@@ -17,6 +17,8 @@ export interface Quirks {
   dailyUpBytes: number | null;
   /** New messages show only after a NOOP: send one before looking for what an APPEND left. */
   noopBeforeLook: boolean;
+  /** Names beyond the Basic Multilingual Plane can be made, and then break the listing for other clients. */
+  bmpNamesOnly: boolean;
   /** To be copied after all others: they hold what other mailboxes hold as well. */
   lastMailboxes: readonly SpecialUse[];
   /** @returns the pause that a refusal asks for in milliseconds, or null */
@@ -42,6 +44,7 @@ const STANDARD: Quirks = {
   dailyDownBytes: null,
   dailyUpBytes: null,
   noopBeforeLook: false,
+  bmpNamesOnly: false,
   lastMailboxes: ['all', 'important', 'flagged'],
   backoffFrom: backoffFromText,
 };

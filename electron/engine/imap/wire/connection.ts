@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { EngineError } from '../../errors.ts';
 import type { Clock, Log } from '../../ports.ts';
@@ -116,6 +117,10 @@ export class WireConnection implements WireHandler {
     this.#queuedBytes += data.length;
     if (typeof data === 'string') this.#sockets.writeSocket.write(data, 'latin1');
     else this.#sockets.writeSocket.write(data);
+  }
+
+  get clock(): Clock {
+    return this.#options.clock;
   }
 
   cork(): void {
@@ -248,7 +253,9 @@ export class WireConnection implements WireHandler {
       stream.on('error', (cause) => this.fail(this.#lost(cause)));
       stream.on('close', () => this.fail(this.#lost()));
     }
-    const { readSocket, writeSocket } = this.#sockets;
+    const { readSocket, writeSocket, socket } = this.#sockets;
+    // Commands are small and sent while others are in flight: Nagle's algorithm would hold each for 40 ms.
+    if ('setNoDelay' in socket) (socket as Socket).setNoDelay(true);
     writeSocket.on('drain', () => this.#release(this.#drains));
     readSocket.on('end', () => this.fail(this.#lost()));
     readSocket.on('data', (chunk: Buffer) => this.#feed(chunk));
