@@ -36,6 +36,7 @@ export async function runJob(job: JobHandle, terminal: Terminal, options: RunOpt
     unhook();
   }
   if (options.report !== undefined) writeReport(options.report, job.report(), terminal);
+  if (summary.failure) terminal.error(summary.failure);
   if (!terminal.json) printSummary(summary, terminal, options.words);
   terminal.object({ type: 'summary', ...summary });
   return exitCodeOfSummary(summary);
@@ -74,7 +75,6 @@ function printSummary(summary: JobSummary, terminal: Terminal, words: JobWords):
     failed > 0 ? terminal.style('red', `${formatCount(failed)} failed`) : '',
   ].filter(Boolean);
   if (summary.failure) {
-    terminal.error(summary.failure);
     if (planned > 0 && parts.length > 0)
       terminal.say(`Until then: ${parts.join(', ')}. Run the same command again to go on from there.`);
     return;

@@ -99,13 +99,14 @@ describeWith(['dovecot'], 'an EML archive', () => {
         (line) =>
           JSON.parse(line) as {
             type: string;
+            id: number;
             mailbox: number;
             file?: string;
             fingerprint?: string;
             place?: { file: string };
           },
       );
-    const mailboxes = new Map(records.filter((r) => r.type === 'mailbox').map((r) => [r.mailbox, r.file!]));
+    const mailboxes = new Map(records.filter((r) => r.type === 'mailbox').map((r) => [r.id, r.file!]));
     const messages = records.filter((r) => r.type === 'message');
     expect(messages.length).toBeGreaterThan(100);
     const listed = new Set<string>();

@@ -3,8 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { createContext, type GlobalOptions } from '../context.ts';
-import { runStory } from '../demo/story.ts';
-import { startProviders } from '../demo/servers.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Exit } from '../program.ts';
 
@@ -15,6 +13,9 @@ export function addDemo(program: Command, exit: Exit): void {
     .option('--keep', 'leave the servers running and the archive in place to play with')
     .option('--folder <folder>', 'where the archive goes (default: a temporary folder)')
     .action(async (options: { keep?: boolean; folder?: string }) => {
+      // Loaded only here: no other command needs the servers and the sample mail.
+      const { startProviders } = await import('../demo/servers.ts');
+      const { runStory } = await import('../demo/story.ts');
       const folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'mailferry-demo-'));
       const context = createContext(program.opts<GlobalOptions>(), path.join(folder, 'transfers'));
       const providers = await startProviders();
