@@ -5,13 +5,15 @@ import type { Catalog } from './catalog.ts';
 import { applyRecord } from './catalog-apply.ts';
 import type { Finding } from './check-archive.ts';
 import { readCheckpoint } from './checkpoint.ts';
-import { journalLines } from './journal-reader.ts';
+import { journalEnd, journalLines } from './journal-reader.ts';
+import { hasMail } from './recover.ts';
 import { comparePositions, JOURNAL_START, type JournalPosition, type SegmentRecord } from './records.ts';
 
 export function scanJournal(home: CatalogHome, catalog: Catalog, findings: Finding[]): void {
   const { paths, manifest } = home;
   const checkpoint = readCheckpoint(paths.checkpoint, manifest.archive);
   const damage = (message: string) => void findings.push({ severity: 'damage', message });
+  if (!journalEnd(paths.journal) && hasMail(paths)) damage('The journal is gone. Run repair.');
   let end = JOURNAL_START;
   let torn: { at: JournalPosition; lines: number } | null = null;
   for (const line of journalLines(paths.journal, JOURNAL_START)) {

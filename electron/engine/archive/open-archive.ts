@@ -63,6 +63,7 @@ export async function openArchive(dir: string, options: OpenOptions): Promise<Ar
   const reader = new MailReader(paths);
   const home: CatalogHome = { paths, manifest, reader, log: options.log ?? silentLog };
   if (options.mode === 'read') {
+    journalState(paths, manifest);
     return new Archive({
       paths,
       manifest,

@@ -11,6 +11,7 @@ import { journalDamaged, readCheckpoint, type Checkpoint } from './checkpoint.ts
 import { journalEnd, journalLines, listSegments, segmentFile } from './journal-reader.ts';
 import type { ArchivePaths } from './layout.ts';
 import type { MailReader } from './mail-reader.ts';
+import { namesIn } from './mail-tidy.ts';
 import { isIntact } from './message-check.ts';
 import type { Manifest } from './manifest.ts';
 import {
@@ -32,11 +33,17 @@ export interface JournalState {
 export function journalState(paths: ArchivePaths, manifest: Manifest): JournalState {
   const checkpoint = readCheckpoint(paths.checkpoint, manifest.archive);
   const end = journalEnd(paths.journal);
+  if (!end && hasMail(paths)) throw journalDamaged('it is gone, and there is mail');
   if (!checkpoint) return { checkpoint, unclean: end !== null };
   if (!end || comparePositions(end, checkpoint.journal) < 0) {
     throw journalDamaged('its end is missing');
   }
   return { checkpoint, unclean: !checkpoint.clean || comparePositions(end, checkpoint.journal) > 0 };
+}
+
+/** Mail is written only after the journal speaks of its mailbox: with mail there must be a journal. */
+export function hasMail(paths: ArchivePaths): boolean {
+  return namesIn(paths.mail).some((name) => !name.startsWith('.'));
 }
 
 /**

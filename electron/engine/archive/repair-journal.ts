@@ -8,6 +8,7 @@ import { readCheckpoint } from './checkpoint.ts';
 import { sealLine } from './journal-line.ts';
 import { journalEnd, journalLines, listSegments, segmentFile } from './journal-reader.ts';
 import { resolveMailboxes, type Unresolved } from './lost-mailboxes.ts';
+import { hasMail } from './recover.ts';
 import { rescueLine } from './rescue-line.ts';
 import { comparePositions, JOURNAL_START, type JournalRecord, type MailboxRecord } from './records.ts';
 
@@ -27,6 +28,7 @@ export function repairJournal(home: CatalogHome, notes: RepairNotes): boolean {
   const shortened = checkpoint !== null && comparePositions(end, checkpoint.journal) < 0;
   if (shortened) notes.notPossible.push('The end of the journal is missing; what it said is lost.');
   const survey = surveyJournal(home);
+  if (end === JOURNAL_START && hasMail(paths)) survey.lost++;
   const found = resolveMailboxes(home, survey.unresolved, survey.lost > 0 || shortened, survey.mailboxes, notes);
   const last = Math.max(listSegments(paths.journal).at(-1) ?? 0, found.length > 0 ? 1 : 0);
   const known = new Set([...survey.mailboxes.values(), ...found].map(({ id }) => id));

@@ -147,7 +147,8 @@ export function makeFolder(folder: string): void {
   const parent = path.dirname(folder);
   if (parent !== folder) makeFolder(parent);
   durableStep('mkdir', folder, () => {
-    fs.mkdirSync(folder, { mode: FOLDER_MODE, recursive: true });
+    // Not recursive: where a disk answers ENOENT to mkdir (as /proc does) Node would try for ever.
+    fs.mkdirSync(folder, { mode: FOLDER_MODE });
   });
   syncFolder(parent);
 }
