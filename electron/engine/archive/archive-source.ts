@@ -176,6 +176,8 @@ class ArchiveLane implements SourceLane {
     receiver: MessageReceiver,
   ): Promise<void> {
     const sum = createHash('sha256');
+    // One buffer for all: a receiver may look at a chunk only while it is told of it.
+    const hold = Buffer.allocUnsafe(CHUNK_BYTES);
     let held: Buffer | null = null;
     let bytes = 0;
     receiver.begin(head);
@@ -184,7 +186,8 @@ class ArchiveLane implements SourceLane {
         sum.update(chunk);
         bytes += chunk.length;
         if (held) receiver.chunk(held);
-        held = Buffer.from(chunk);
+        chunk.copy(hold);
+        held = hold.subarray(0, chunk.length);
         await this.#breathe(chunk.length, receiver);
         if (this.#closed) throw new EngineError('cancelled', 'Reading the archive was stopped.');
       }

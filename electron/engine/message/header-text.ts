@@ -34,8 +34,18 @@ function decodeWords(text: string): string {
 
 function decodeRun(run: { charset: string; octets: Buffer[] }): string {
   const octets = Buffer.concat(run.octets);
-  if (run.charset === 'utf-8' || !iconv.encodingExists(run.charset)) return eightBit(octets.toString('latin1'));
-  return iconv.decode(octets, run.charset);
+  if (run.charset === 'utf-8') return eightBit(octets.toString('latin1'));
+  if (iconv.encodingExists(run.charset)) return iconv.decode(octets, run.charset);
+  return decodeByPlatform(octets, run.charset);
+}
+
+/** ISO-2022-JP and others that iconv-lite leaves out. */
+function decodeByPlatform(octets: Buffer, charset: string): string {
+  try {
+    return new TextDecoder(charset).decode(octets);
+  } catch {
+    return eightBit(octets.toString('latin1'));
+  }
 }
 
 /** RFC 2047 §4.2: `_` is a blank, `=XX` an octet. */
