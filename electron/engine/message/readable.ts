@@ -1,6 +1,5 @@
 /** A message as a person reads it in a terminal: the header lines that matter, text, and the names of attachments. */
-import { convert } from 'html-to-text';
-import PostalMime, { type Address } from 'postal-mime';
+import type { Address } from 'postal-mime';
 
 export interface ReadableMessage {
   from: string;
@@ -15,6 +14,8 @@ export interface ReadableMessage {
 
 /** Never throws on broken mail: whatever cannot be read is shown as it is. */
 export async function readMessage(raw: Buffer): Promise<ReadableMessage> {
+  // Loaded on demand: backups and restores never read a body.
+  const { default: PostalMime } = await import('postal-mime');
   const mail = await PostalMime.parse(raw).catch(() => null);
   if (!mail) return { from: '', to: '', cc: '', date: '', subject: '', text: raw.toString('latin1'), attachments: [] };
   return {
@@ -23,13 +24,18 @@ export async function readMessage(raw: Buffer): Promise<ReadableMessage> {
     cc: (mail.cc ?? []).map(addressText).join(', '),
     date: mail.date ?? '',
     subject: mail.subject ?? '',
-    text: mail.text ?? (mail.html ? convert(mail.html, { wordwrap: 100 }) : ''),
+    text: mail.text ?? (mail.html ? await htmlToText(mail.html) : ''),
     attachments: mail.attachments.map((a) => ({
       name: a.filename ?? '(no name)',
       mimeType: a.mimeType,
       sizeBytes: typeof a.content === 'string' ? a.content.length : a.content.byteLength,
     })),
   };
+}
+
+async function htmlToText(html: string): Promise<string> {
+  const { convert } = await import('html-to-text');
+  return convert(html, { wordwrap: 100 });
 }
 
 function addressText(address: Address): string {

@@ -1,0 +1,55 @@
+/** What a benchmark runs against: a private Dovecot on 127.0.0.1, the corpus as one of its users, and fresh targets. */
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { startDovecot } from '../helpers/servers/dovecot.ts';
+import { runAs } from '../helpers/servers/process.ts';
+import type { TestServer, TestUser } from '../helpers/servers/server.ts';
+import type { Corpus } from './corpus.ts';
+
+/** As a provider's server behaves whose disks keep up: the client under test is what is measured. */
+const SERVER_CONFIG = `
+mail_fsync = never
+mail_save_crlf = yes
+maildir_very_dirty_syncs = yes
+mail_max_userip_connections = 1000
+default_vsz_limit = 2G
+service imap {
+  process_limit = 200
+}
+`;
+
+export interface World {
+  server: TestServer;
+  corpus: Corpus;
+  source: TestUser;
+  /** A new empty user. */
+  target(): Promise<TestUser>;
+  /** Removes a target's mail, so that the disk does not fill up over the runs. */
+  drop(user: TestUser): void;
+  /** Scratch folder; emptied by whoever uses it. */
+  folder: string;
+  stop(): Promise<void>;
+}
+
+export async function openWorld(corpus: Corpus, folder: string): Promise<World> {
+  const server = await startDovecot({ format: 'maildir', separator: '/', tls: false, config: SERVER_CONFIG });
+  const source = await server.user();
+  const { uid, gid, isRoot } = runAs();
+  const home = path.join(server.folder, 'home', source.name);
+  fs.mkdirSync(home, { recursive: true });
+  if (isRoot) {
+    execFileSync('chown', ['-R', `${uid}:${gid}`, corpus.folder]);
+    fs.chownSync(home, uid, gid);
+  }
+  fs.symlinkSync(corpus.folder, path.join(home, 'mail'));
+  return {
+    server,
+    corpus,
+    source,
+    folder,
+    target: () => server.user(),
+    drop: (user) => fs.rmSync(path.join(server.folder, 'home', user.name), { recursive: true, force: true }),
+    stop: () => server.stop(),
+  };
+}
