@@ -16,7 +16,7 @@ import type { JournalRecord } from './records.ts';
 
 /** Octets, messages or time after which a commit begins. */
 const COMMIT_BYTES = 32 * 1024 * 1024;
-const COMMIT_ENTRIES = 4096;
+const COMMIT_ENTRIES = 2048;
 const COMMIT_MS = 1000;
 /** Files kept open for one commit: an EML archive has one for each message. */
 const COMMIT_FILES = 256;

@@ -119,7 +119,8 @@ describe.each(LAYOUTS)('in %s layout', (layout) => {
       const stops = await stopsDuring(dir, () => run(dir, layout));
       expect(stops.length).toBeGreaterThan(20);
       const expected = await contents(dir);
-      for (const [i, { at, copy }] of stops.entries()) {
+      // Every second one here; test/crash kills a process at each.
+      for (const [i, { at, copy }] of stops.filter((_, n) => n % 2 === 0).entries()) {
         await run(copy, layout);
         expect([at, await contents(copy)]).toEqual([at, expected]);
         expect([at, (await checkArchive(copy)).findings]).toEqual([at, []]);
