@@ -16,8 +16,8 @@ export class MboxFile {
   #taken = false;
   #closed = false;
   readonly #queue: (() => void)[] = [];
-  #freed: Promise<void> | null = null;
-  #tellFreed: (() => void) | null = null;
+  #changed: Promise<void> | null = null;
+  #tellChanged: (() => void) | null = null;
 
   constructor(target: string, mailbox: CatalogMailbox, core: WriteCore) {
     this.file = new AppendFile(target);
@@ -49,25 +49,27 @@ export class MboxFile {
     turn();
   }
 
+  /**
+   * Whoever waits looks again at every change of hands, not only when nobody has the file: the one that waits may be the
+   * very one that has it next, and would otherwise wait for itself.
+   */
   release(): void {
+    const tell = this.#tellChanged;
+    this.#changed = null;
+    this.#tellChanged = null;
     const next = this.#queue.shift();
-    if (next) {
-      next();
-      return;
-    }
-    this.#taken = false;
-    this.#tellFreed?.();
-    this.#freed = null;
-    this.#tellFreed = null;
+    if (next) next();
+    else this.#taken = false;
+    tell?.();
   }
 
-  /** null when nobody has to wait. */
-  whenFree(): Promise<void> | null {
+  /** Resolves when the file changes hands; null when nobody has it. */
+  whenReleased(): Promise<void> | null {
     if (!this.#taken) return null;
-    this.#freed ??= new Promise((resolve) => {
-      this.#tellFreed = resolve;
+    this.#changed ??= new Promise((resolve) => {
+      this.#tellChanged = resolve;
     });
-    return this.#freed;
+    return this.#changed;
   }
 
   close(): void {

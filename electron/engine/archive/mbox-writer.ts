@@ -163,7 +163,7 @@ export class MboxWriter implements MessageWriter {
   pressure(): Promise<void> | null {
     const { commit } = this.#core;
     if (commit.failure) return Promise.reject(commit.failure);
-    const free = this.#waitsForFile ? this.#core.mboxFile(this.#mailbox).whenFree() : null;
+    const free = this.#waitsForFile ? this.#core.mboxFile(this.#mailbox).whenReleased() : null;
     return free ? commit.orFailure(free) : commit.pressure();
   }
 
@@ -176,7 +176,7 @@ export class MboxWriter implements MessageWriter {
     const { commit } = this.#core;
     this.#guard(() => this.#sendBatch());
     while (this.#waiting > 0 && !commit.failure) {
-      await commit.orFailure(this.#core.mboxFile(this.#mailbox).whenFree() ?? Promise.resolve());
+      await commit.orFailure(this.#core.mboxFile(this.#mailbox).whenReleased() ?? Promise.resolve());
     }
     await commit.flush();
   }
