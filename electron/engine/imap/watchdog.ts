@@ -25,7 +25,12 @@ export async function underDeadline<T>(
   if (signal?.aborted) throw cancelled();
   let timer = new AbortController();
   let fail: (error: EngineError) => void = () => undefined;
-  const stopped = new Promise<never>((_, reject) => (fail = reject));
+  const stopped = new Promise<never>((_, reject) => {
+    fail = (error) => {
+      reject(error); // before stop(): what stopping makes of `work` must lose the race
+      stop();
+    };
+  });
   stopped.catch(() => undefined);
   const restart = (forMs: number) => {
     timer.abort();
@@ -42,7 +47,7 @@ export async function underDeadline<T>(
   const running = work(restart);
   running.catch(() => undefined);
   try {
-    return await Promise.race([running, stopped.catch((error: unknown) => (stop(), Promise.reject(error as Error)))]);
+    return await Promise.race([running, stopped]);
   } finally {
     timer.abort();
     signal?.removeEventListener('abort', onAbort);
