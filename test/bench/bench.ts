@@ -1,91 +1,157 @@
-/** npm run bench: Mailferry's built command line beside a raw client and mbsync, in one run, as ratios. */
+/** `npm run bench`: Mailferry's built command line beside a raw client and its peers, in one run, as ratios. */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { runAs } from '../helpers/servers/process.ts';
-import { buildCli, buildRaw, hasMbsync } from './clients.ts';
-import { makeCorpus, type CorpusName } from './corpus.ts';
-import { cells, renderTable, type Cell } from './table.ts';
-import { runRound, TASKS, type Row, type TaskName } from './tasks.ts';
+import { BUILT_CLI, findTools } from './clients.ts';
+import { makeCorpus } from './corpus.ts';
+import { CORPUS_NAMES, type CorpusName } from './corpus-shapes.ts';
+import { machineFacts, renderFacts, type MachineFacts } from './facts.ts';
+import { runBench, type Row } from './run-bench.ts';
+import { cells, renderAims, renderTable, type Cell } from './table.ts';
+import { TASKS, TASK_NAMES, type TaskName } from './tasks.ts';
 import { openWorld } from './world.ts';
+
+const USAGE = `npm run bench -- [options]
+  --corpus NAME    ${CORPUS_NAMES.join(', ')} (default: mixed; repeatable)
+  --only TASK      ${TASK_NAMES.join(', ')} (repeatable)
+  --runs N         rounds, of which the medians are shown (default: 3)
+  --all            slow peers too: mbsync with its defaults, imapflow's append, the raw client in Node
+  --json FILE      everything that was measured
+  --root DIR       where corpora are kept and runs happen, on the disk to be measured
+  --cli FILE       another built command line, to compare two builds
+  --node-flag X    for the Node that runs it, such as --cpu-prof (repeatable)`;
 
 export interface BenchOptions {
   corpus: CorpusName;
+  tasks: readonly TaskName[];
   runs: number;
-  only: TaskName[];
-  /** Where corpora are kept between runs. */
+  all: boolean;
+  cli: string;
+  nodeFlags: string[];
   root: string;
+  signal?: AbortSignal;
   say: (line: string) => void;
 }
 
-export async function runBench({ corpus: name, runs, only, root, say }: BenchOptions): Promise<Cell[]> {
-  fs.mkdirSync(root, { recursive: true, mode: 0o755 });
-  say(`Corpus "${name}" …`);
-  const corpus = makeCorpus(root, name);
-  say(`${corpus.messages} messages, ${(corpus.bytes / 1e6).toFixed(0)} MB, ${corpus.mailboxes} mailboxes`);
-  buildCli();
-  const rawBinary = buildRaw(root);
-  const withMbsync = hasMbsync();
-  if (!rawBinary) say('No gcc: the raw client is left out.');
-  if (!withMbsync) say('No mbsync: it is left out.');
-  const world = await openWorld(corpus, path.join(root, 'work'));
-  const rows: Row[] = [];
-  const tasks = new Set<TaskName>(only.length > 0 ? only : TASKS);
-  try {
-    // Not counted: fills the page cache and the server's indexes, so that the first client does not pay for the rest.
-    await runRound({ world, rawBinary, withMbsync: false }, new Set<TaskName>(['backup']), () => undefined);
-    for (let run = 1; run <= runs; run++) {
-      await runRound({ world, rawBinary, withMbsync }, tasks, (row) => {
-        rows.push(row);
-        say(
-          `  ${run}/${runs} ${row.task} ${row.client} ${(row.outcome.wallMs / 1000).toFixed(2)} s${row.failed ? ` FAILED: ${row.failed}` : ''}`,
-        );
-      });
-    }
-  } finally {
-    await world.stop();
-    fs.rmSync(path.join(root, 'work'), { recursive: true, force: true });
-  }
-  return cells(rows);
+export interface BenchResult {
+  corpus: { name: CorpusName; messages: number; bytes: number; mailboxes: number };
+  machine: MachineFacts;
+  cells: Cell[];
 }
 
-function machine(): object {
-  const [cpu] = os.cpus();
+export async function bench(options: BenchOptions): Promise<BenchResult> {
+  const { root, say, runs, signal } = options;
+  const folder = path.join(root, `run-${process.pid}`);
+  removeLeftovers(root);
+  say(`making or finding the ${options.corpus} corpus below ${root}`);
+  const corpus = makeCorpus(root, options.corpus);
+  const { name, messages, bytes, mailboxes } = corpus;
+  say(`${messages} messages, ${(bytes / 1e6).toFixed(0)} MB, ${mailboxes} mailboxes`);
+  const tools = findTools({ ...options, folder: root });
+  for (const sentence of tools.missing) say(sentence);
+  const world = await openWorld(corpus);
+  try {
+    const told = (row: Row): void => say(`${row.round}/${runs} ${describe(row)}`);
+    const rows = await runBench({ world, tools, tasks: options.tasks, rounds: runs, folder, signal, told });
+    return { corpus: { name, messages, bytes, mailboxes }, machine: machineFacts(tools), cells: cells(rows) };
+  } finally {
+    await world.stop();
+  }
+}
+
+const describe = ({ task, client, measured, failed }: Row): string =>
+  `${task} ${client}: ${failed === null ? `${(measured.wallMs / 1000).toFixed(2)} s` : `FAILED: ${failed}`}`;
+
+/** What a killed run left behind: its folders end in its process id. */
+function removeLeftovers(root: string): void {
+  for (const name of fs.readdirSync(root)) {
+    const pid = /^(?:run|\w+-unfinished)-(\d+)$/.exec(name)?.[1];
+    if (pid && !fs.existsSync(`/proc/${pid}`)) fs.rmSync(path.join(root, name), { recursive: true, force: true });
+  }
+}
+
+/** Our own folder, not one that somebody else laid out for us in a shared place. */
+function ownFolder(folder: string): string {
+  fs.mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const { uid } = fs.lstatSync(folder);
+  const us = process.getuid?.() ?? uid;
+  if (uid !== us) throw new Error(`${folder} belongs to somebody else; name another folder with --root.`);
+  return folder;
+}
+
+function readOptions(args: string[]): { corpora: CorpusName[]; json?: string; options: Omit<BenchOptions, 'corpus'> } {
+  const many = (...fallback: string[]) => ({ type: 'string', multiple: true, default: fallback }) as const;
+  const { values } = parseArgs({
+    args,
+    options: {
+      corpus: many('mixed'),
+      only: many(),
+      runs: { type: 'string', default: '3' },
+      all: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      root: { type: 'string', default: path.join(os.tmpdir(), `mailferry-bench-${os.userInfo().username}`) },
+      cli: { type: 'string', default: BUILT_CLI },
+      'node-flag': many(),
+    },
+  });
+  const tasks = values.only.map((name) => oneOf('--only', TASK_NAMES, name));
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes a whole number from 1 on.');
   return {
-    cpu: cpu?.model,
-    cores: os.cpus().length,
-    memoryBytes: os.totalmem(),
-    kernel: os.release(),
-    node: process.version,
-    root: runAs().isRoot,
+    corpora: values.corpus.map((name) => oneOf('--corpus', CORPUS_NAMES, name)),
+    json: values.json,
+    options: {
+      tasks: tasks.length > 0 ? tasks : TASK_NAMES,
+      runs,
+      all: values.all,
+      cli: path.resolve(values.cli),
+      nodeFlags: values['node-flag'],
+      root: ownFolder(path.resolve(values.root)),
+      say: (line) => process.stderr.write(`bench: ${line}\n`),
+    },
   };
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      corpus: { type: 'string', default: 'mixed' },
-      runs: { type: 'string', default: '3' },
-      only: { type: 'string', multiple: true, default: [] },
-      json: { type: 'string' },
-      root: { type: 'string', default: path.join(os.tmpdir(), 'mailferry-bench') },
-    },
-  });
-  const names: string[] = ['mixed', 'small', 'tiny'];
-  if (!names.includes(values.corpus)) throw new Error(`--corpus is one of ${names.join(', ')}`);
-  const result = await runBench({
-    corpus: values.corpus as CorpusName,
-    runs: Number(values.runs),
-    only: values.only as TaskName[],
-    root: values.root,
-    say: (line) => process.stderr.write(`${line}\n`),
-  });
-  process.stdout.write(`${renderTable(result)}\n`);
-  if (values.json)
-    fs.writeFileSync(
-      values.json,
-      `${JSON.stringify({ machine: machine(), corpus: values.corpus, cells: result }, null, 2)}\n`,
-    );
-  if (result.some((c) => c.failed !== null)) process.exitCode = 1;
+function oneOf<T extends string>(option: string, names: readonly T[], given: string): T {
+  const found = names.find((name) => name === given);
+  if (!found) throw new Error(`${option} takes one of ${names.join(', ')}; "${given}" is none of them.`);
+  return found;
 }
+
+function show({ corpus, machine, cells: all }: BenchResult): string {
+  const size = `${corpus.messages} messages, ${(corpus.bytes / 1e6).toFixed(0)} MB, ${corpus.mailboxes} mailboxes`;
+  const legend = TASK_NAMES.filter((name) => all.some(({ task }) => task === name)).map(
+    (name) => `${name.padEnd(13)}  ${TASKS[name].says}`,
+  );
+  const aims = corpus.name === 'mixed' ? ['', renderAims(all)] : [];
+  return [`${corpus.name}: ${size}`, renderFacts(machine), '', renderTable(all), '', ...legend, ...aims, ''].join('\n');
+}
+
+/** @returns the exit code: 64 for a wrong command line, 1 when a run did not count */
+async function main(args: string[]): Promise<number> {
+  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  if (args.includes('--help')) {
+    say(USAGE);
+    return 0;
+  }
+  let read: ReturnType<typeof readOptions>;
+  try {
+    read = readOptions(args);
+  } catch (error) {
+    say(`bench: ${(error as Error).message}\n${USAGE}`);
+    return 64;
+  }
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(new Error('Stopped.')));
+  const results: BenchResult[] = [];
+  for (const corpus of read.corpora) {
+    const result = await bench({ ...read.options, corpus, signal: stop.signal });
+    results.push(result);
+    process.stdout.write(show(result));
+  }
+  if (read.json !== undefined) fs.writeFileSync(read.json, `${JSON.stringify(results, null, 2)}\n`);
+  return results.some(({ cells: all }) => all.some(({ failed }) => failed !== null)) ? 1 : 0;
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

@@ -1,95 +1,78 @@
-/** The clients that are compared, each as a command line. */
+/** Finds the clients that this machine has, and builds those that are ours. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { TestUser } from '../helpers/servers/server.ts';
-import { measure, type Measured } from './measure.ts';
-import type { World } from './world.ts';
+import type { Client } from './client.ts';
+import { imapflowClient } from './clients/imapflow.ts';
+import { mailferryClient } from './clients/mailferry.ts';
+import { mbsyncClient } from './clients/mbsync.ts';
+import { rawClient } from './clients/raw.ts';
+import { filesBelow } from './counts.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const CLI = path.join(ROOT, 'out/cli.js');
+export const BUILT_CLI = path.join(ROOT, 'out/cli.js');
+
+export interface FindOptions {
+  /** Where programs are built. */
+  folder: string;
+  /** The command line to measure; built when it is the project's own and out of date. */
+  cli: string;
+  /** For the Node that runs it, such as --cpu-prof. */
+  nodeFlags: string[];
+  /** Slow peers too: mbsync with its defaults, imapflow's append, the raw client in Node. */
+  all: boolean;
+}
+
+export interface Tools {
+  /** In the order of the first round; each round begins with the next. */
+  clients: Client[];
+  /** raw/timed.c, built; null without a compiler. */
+  timed: string | null;
+  /** What is left out and why, in sentences. */
+  missing: string[];
+}
+
+export function findTools({ folder, cli, nodeFlags, all }: FindOptions): Tools {
+  if (cli === BUILT_CLI) buildCli();
+  const missing: string[] = [];
+  const binary = compile('rawimap', folder);
+  const timed = compile('timed', folder);
+  if (binary === null) missing.push('No C compiler here: the raw client is the one in plain Node, /proc measures.');
+  const clients = [rawClient('raw', binary), mailferryClient(cli, nodeFlags)];
+  const mbsync = versionOf('mbsync', ['--version']);
+  if (mbsync === null) missing.push('mbsync is not installed: it is left out.');
+  else clients.push(mbsyncClient('mbsync', mbsync));
+  clients.push(imapflowClient(imapflowVersion(), all));
+  if (all && mbsync !== null) clients.push(mbsyncClient('mbsync-default', mbsync));
+  if (all && binary !== null) clients.push(rawClient('raw-node', null));
+  return { clients, timed, missing };
+}
 
 /** Builds out/cli.js when it is missing or older than a source. */
 export function buildCli(): void {
-  const newest = Math.max(
-    ...['electron', 'shared'].flatMap((d) => filesBelow(path.join(ROOT, d)).map((f) => fs.statSync(f).mtimeMs)),
-  );
-  if (fs.existsSync(CLI) && fs.statSync(CLI).mtimeMs >= newest) return;
-  execFileSync(process.execPath, [path.join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-  });
+  const sources = ['electron', 'shared'].flatMap((name) => filesBelow(path.join(ROOT, name)));
+  const newest = Math.max(...sources.map((file) => fs.statSync(file).mtimeMs));
+  if (fs.existsSync(BUILT_CLI) && fs.statSync(BUILT_CLI).mtimeMs >= newest) return;
+  const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js');
+  execFileSync(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
 }
 
-function filesBelow(folder: string): string[] {
-  return fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((e) => e.isFile())
-    .map((e) => path.join(e.parentPath, e.name));
-}
-
-/** The raw client in C; null without a compiler. */
-export function buildRaw(folder: string): string | null {
-  const binary = path.join(folder, 'rawimap');
-  const made = spawnSync('gcc', ['-O2', '-o', binary, path.join(import.meta.dirname, 'raw/rawimap.c')], {
-    stdio: 'inherit',
-  });
+/** @returns the binary; null without a compiler, or one that refuses the source */
+function compile(name: string, folder: string): string | null {
+  const binary = path.join(folder, name);
+  const source = path.join(import.meta.dirname, 'raw', `${name}.c`);
+  const made = spawnSync('cc', ['-O2', '-o', binary, source], { stdio: ['ignore', 2, 2] });
   return made.status === 0 ? binary : null;
 }
 
-export const hasMbsync = (): boolean => spawnSync('mbsync', ['--version']).status === 0;
-
-export interface Outcome extends Measured {
-  /** Messages the client says it moved or found; null where it does not tell. */
-  messages: number | null;
+/** The first line that the program prints; null: it is not there. */
+export function versionOf(program: string, args: string[]): string | null {
+  const { status, stdout } = spawnSync(program, args, { encoding: 'utf8' });
+  return status === 0 ? (stdout.split('\n')[0]?.trim() ?? null) : null;
 }
 
-export async function raw(binary: string, world: World, user: TestUser, args: string[]): Promise<Outcome> {
-  const result = await measure(binary, [String(world.server.port), user.name, user.password, ...args]);
-  const said = /messages (\d+)/.exec(result.stdout);
-  return { ...result, messages: said ? Number(said[1]) : null };
-}
-
-/** @param env passwords by the names that the arguments use */
-export async function mailferry(args: string[], env: Record<string, string>): Promise<Outcome> {
-  const result = await measure(process.execPath, [CLI, ...args, '--json'], env);
-  const summary = lastLine(result.stdout) as { stored?: number; duplicate?: number } | null;
-  return { ...result, messages: summary ? (summary.stored ?? 0) + (summary.duplicate ?? 0) : null };
-}
-
-function lastLine(text: string): unknown {
-  try {
-    return JSON.parse(text.trim().split('\n').at(-1) ?? '');
-  } catch {
-    return null;
-  }
-}
-
-export const url = (world: World, user: TestUser): string =>
-  `imap+insecure://${user.name}@127.0.0.1:${world.server.port}`;
-
-interface MbsyncSide {
-  user?: TestUser;
-  maildir?: string;
-}
-
-/** mbsync as fast as it goes: no fsync, and the bench's server offers no COMPRESS. */
-export async function mbsync(world: World, far: MbsyncSide, near: MbsyncSide, state: string): Promise<Outcome> {
-  fs.mkdirSync(state, { recursive: true });
-  const config = path.join(state, 'mbsyncrc');
-  const store = (name: string, side: MbsyncSide): string =>
-    side.user
-      ? `IMAPStore ${name}\nHost 127.0.0.1\nPort ${world.server.port}\nUser ${side.user.name}\nPass ${side.user.password}\nSSLType None\nAuthMechs LOGIN\nPipelineDepth 50\n\n`
-      : `MaildirStore ${name}\nInbox ${side.maildir}\nSubFolders Maildir++\n\n`;
-  fs.writeFileSync(
-    config,
-    `FSync no\n${store('far', far)}${store('near', near)}Channel all\nFar :far:\nNear :near:\nPatterns *\nCreate Near\nSync Pull New Flags\nCopyArrivalDate yes\nSyncState ${state}/\n`,
-    { mode: 0o600 },
-  );
-  const result = await measure('mbsync', ['-c', config, '-a']);
-  return { ...result, messages: result.code === 0 && near.maildir ? countMaildir(near.maildir) : null };
-}
-
-export function countMaildir(folder: string): number {
-  return filesBelow(folder).filter((f) => /[/\\](cur|new)[/\\]/.test(f)).length;
+function imapflowVersion(): string {
+  const { version } = createRequire(import.meta.url)('imapflow/package.json') as { version: string };
+  return `imapflow ${version}`;
 }

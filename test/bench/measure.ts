@@ -1,40 +1,89 @@
 /** One client as a process of its own: wall time, CPU time and peak memory, as the kernel counts them. */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 
 export interface Measured {
   wallMs: number;
-  /** User and system time of the process and the children it has waited for; null where /proc does not tell. */
+  /** User and system time of the process and the children it has waited for; null where nothing tells. */
   cpuMs: number | null;
-  /** VmHWM in octets; null where /proc does not tell. */
+  /** Octets resident at the most, of the largest process; null where nothing tells. */
   peakBytes: number | null;
+  /** null: ended by a signal, or stopped for the time it took. */
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
+export interface MeasureOptions {
+  /** The built raw/timed.c; without it /proc is looked at while the command runs, which is exact to 20 ms. */
+  timed?: string | null;
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
 const POLL_MS = 20;
 const TICKS_PER_SECOND = 100;
+const TIMEOUT_MS = 900_000;
+/** Only the end of what a client prints is of use. */
+const KEPT_CHARACTERS = 200_000;
 
-export function measure(command: string, args: string[], env: Record<string, string> = {}): Promise<Measured> {
+export async function measure(
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+  { timed = null, timeoutMs = TIMEOUT_MS, signal }: MeasureOptions = {},
+): Promise<Measured> {
+  const what = { env: { ...process.env, ...env }, timeoutMs, signal };
+  if (timed === null) return run(command, args, what);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mf-timed-'));
+  try {
+    const result = await run(timed, [path.join(folder, 'took'), command, ...args], what);
+    return { ...result, ...told(path.join(folder, 'took')) };
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** NaN and null when there is nothing to read: the wrapper itself was stopped, and the run does not count. */
+function told(file: string): Pick<Measured, 'wallMs' | 'cpuMs' | 'peakBytes'> {
+  const numbers = (readOrNull(file) ?? '').trim().split(' ').map(Number);
+  const [wallUs, userUs, systemUs, peakKilobytes] = numbers;
+  if (numbers.length !== 5) return { wallMs: NaN, cpuMs: null, peakBytes: null };
+  return { wallMs: wallUs! / 1000, cpuMs: (userUs! + systemUs!) / 1000, peakBytes: peakKilobytes! * 1024 };
+}
+
+interface RunOptions {
+  env: NodeJS.ProcessEnv;
+  timeoutMs: number;
+  signal: AbortSignal | undefined;
+}
+
+function run(command: string, args: string[], { env, timeoutMs, signal }: RunOptions): Promise<Measured> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], signal, timeout: timeoutMs });
     let stdout = '';
     let stderr = '';
     let peakBytes: number | null = null;
     let cpuMs: number | null = null;
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout = (stdout + text).slice(-200_000)));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-20_000)));
-    const look = () => {
-      const pid = child.pid;
+    const end = (text: string): string => text.slice(-KEPT_CHARACTERS);
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout = end(stdout + text)));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = end(stderr + text)));
+    const look = (): void => {
+      const { pid } = child;
       if (pid === undefined) return;
       // Both only ever grow, so the last look before the end is at most one poll short.
       peakBytes = peakOf(pid) ?? peakBytes;
       cpuMs = cpuOf(pid) ?? cpuMs;
     };
+    look();
     const timer = setInterval(look, POLL_MS);
-    child.on('error', reject);
+    child.on('error', (error) => {
+      clearInterval(timer);
+      reject(error);
+    });
     child.on('close', (code) => {
       clearInterval(timer);
       resolve({ wallMs: performance.now() - started, cpuMs, peakBytes, code, stdout, stderr });
@@ -43,8 +92,7 @@ export function measure(command: string, args: string[], env: Record<string, str
 }
 
 function peakOf(pid: number): number | null {
-  const status = readOrNull(`/proc/${pid}/status`);
-  const found = status === null ? null : /^VmHWM:\s+(\d+) kB/m.exec(status);
+  const found = /^VmHWM:\s+(\d+) kB/m.exec(readOrNull(`/proc/${pid}/status`) ?? '');
   return found ? Number(found[1]) * 1024 : null;
 }
 
@@ -63,10 +111,4 @@ function readOrNull(file: string): string | null {
   } catch {
     return null;
   }
-}
-
-export function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

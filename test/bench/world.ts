@@ -1,5 +1,4 @@
 /** What a benchmark runs against: a private Dovecot on 127.0.0.1, the corpus as one of its users, and fresh targets. */
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { startDovecot } from '../helpers/servers/dovecot.ts';
@@ -15,41 +14,40 @@ maildir_very_dirty_syncs = yes
 mail_max_userip_connections = 1000
 default_vsz_limit = 2G
 service imap {
-  process_limit = 200
+  process_limit = 500
+}
+service imap-login {
+  service_count = 0
+  process_min_avail = 1
 }
 `;
 
 export interface World {
   server: TestServer;
   corpus: Corpus;
+  /** Has the corpus. */
   source: TestUser;
   /** A new empty user. */
   target(): Promise<TestUser>;
   /** Removes a target's mail, so that the disk does not fill up over the runs. */
   drop(user: TestUser): void;
-  /** Scratch folder; emptied by whoever uses it. */
-  folder: string;
   stop(): Promise<void>;
 }
 
-export async function openWorld(corpus: Corpus, folder: string): Promise<World> {
+export async function openWorld(corpus: Corpus): Promise<World> {
   const server = await startDovecot({ format: 'maildir', separator: '/', tls: false, config: SERVER_CONFIG });
+  const homeOf = ({ name }: TestUser): string => path.join(server.folder, 'home', name);
   const source = await server.user();
   const { uid, gid, isRoot } = runAs();
-  const home = path.join(server.folder, 'home', source.name);
-  fs.mkdirSync(home, { recursive: true });
-  if (isRoot) {
-    execFileSync('chown', ['-R', `${uid}:${gid}`, corpus.folder]);
-    fs.chownSync(home, uid, gid);
-  }
-  fs.symlinkSync(corpus.folder, path.join(home, 'mail'));
+  fs.mkdirSync(homeOf(source), { recursive: true });
+  if (isRoot) fs.chownSync(homeOf(source), uid, gid);
+  fs.symlinkSync(corpus.folder, path.join(homeOf(source), 'mail'));
   return {
     server,
     corpus,
     source,
-    folder,
     target: () => server.user(),
-    drop: (user) => fs.rmSync(path.join(server.folder, 'home', user.name), { recursive: true, force: true }),
+    drop: (user) => fs.rmSync(homeOf(user), { recursive: true, force: true }),
     stop: () => server.stop(),
   };
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define BUFFER (1 << 18)
@@ -22,6 +23,7 @@
 #define BATCH_BYTES (4 << 20)
 #define BATCH_MESSAGES 200
 #define BATCHES_IN_FLIGHT 4
+#define LARGEST_MESSAGE (256 << 20)
 
 static int sock;
 static char in[BUFFER];
@@ -129,7 +131,7 @@ static void list(const char *command) {
   for (;;) {
     read_line();
     if (strncmp(line, "i ", 2) == 0) return;
-    if (strncmp(line, "* LIST ", 7) != 0 || strstr(line, "\\Noselect")) continue;
+    if (strncmp(line, "* LIST ", 7) != 0 || strstr(line, "\\Noselect") || strstr(line, "\\NonExistent")) continue;
     char *close = strchr(line, ')');
     char *name = close ? strchr(close + 2, ' ') : NULL;
     if (name && mailbox_count < MAX_MAILBOXES) mailboxes[mailbox_count++] = strdup(name + 1);
@@ -140,7 +142,7 @@ static void fetch(const char *dir) {
   list("i LIST \"\" \"*\"\r\n");
   for (int i = 0; i < mailbox_count; i++) {
     char command[4096];
-    snprintf(command, sizeof command, "e%d EXAMINE %s\r\nf%d FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[])\r\n", i, mailboxes[i], i);
+    snprintf(command, sizeof command, "e%d EXAMINE %s\r\nf%d UID FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[])\r\n", i, mailboxes[i], i);
     puts_line(command);
   }
   for (int i = 0; i < mailbox_count; i++) {
@@ -156,6 +158,19 @@ static void fetch(const char *dir) {
   }
 }
 
+/* Behind `:2,` in a file's name; the small letters are the corpus's keywords. */
+static void flags_of(const char *file, char *to) {
+  static const char *names[256] = {['S'] = "\\Seen", ['R'] = "\\Answered", ['F'] = "\\Flagged", ['a'] = "$Forwarded", ['b'] = "$Label1", ['c'] = "NonJunk"};
+  const char *at = strstr(file, ":2,");
+  char *begin = to;
+  *to = 0;
+  for (at = at ? at + 3 : ""; *at; at++) {
+    const char *name = names[(unsigned char)*at];
+    if (name) to += sprintf(to, "%s ", name);
+  }
+  if (to > begin) to[-1] = 0;
+}
+
 static int sent, answered;
 
 static void wait_for(int in_flight) {
@@ -168,7 +183,8 @@ static void wait_for(int in_flight) {
 
 static void append_folder(const char *path, const char *mailbox) {
   static char *batch;
-  if (!batch) batch = malloc(BATCH_BYTES + (256 << 20));
+  if (!batch) batch = malloc(BATCH_BYTES + LARGEST_MESSAGE);
+  if (!batch) die("malloc");
   char command[4096];
   if (strcmp(mailbox, "INBOX") != 0) {
     snprintf(command, sizeof command, "c CREATE \"%s\"\r\n", mailbox);
@@ -199,7 +215,12 @@ static void append_folder(const char *path, const char *mailbox) {
     snprintf(file, sizeof file, "%s/%s", path, entry->d_name);
     int fd = open(file, O_RDONLY);
     if (fd < 0 || fstat(fd, &st) < 0) die(file);
-    n += (size_t)sprintf(batch + n, " (%s) \"04-Mar-2024 09:15:00 +0100\" {%ld+}\r\n", strstr(entry->d_name, ":2,S") ? "\\Seen" : "", (long)st.st_size);
+    if (st.st_size > LARGEST_MESSAGE - 1024) die("message too large");
+    char flags[256], date[64];
+    struct tm day;
+    flags_of(entry->d_name, flags);
+    strftime(date, sizeof date, "%d-%b-%Y %H:%M:%S +0000", gmtime_r(&st.st_mtime, &day));
+    n += (size_t)sprintf(batch + n, " (%s) \"%s\" {%ld+}\r\n", flags, date, (long)st.st_size);
     if (read(fd, batch + n, (size_t)st.st_size) != st.st_size) die(file);
     n += (size_t)st.st_size;
     close(fd);
@@ -220,6 +241,7 @@ static void append(const char *maildir) {
   while ((entry = readdir(d))) {
     if (entry->d_name[0] != '.' || entry->d_name[1] == 0 || entry->d_name[1] == '.') continue;
     snprintf(path, sizeof path, "%s/%s/cur", maildir, entry->d_name);
+    for (char *dot = strchr(entry->d_name + 1, '.'); dot; dot = strchr(dot, '.')) *dot = '/';
     append_folder(path, entry->d_name + 1);
   }
   wait_for(0);

@@ -1,0 +1,44 @@
+/** What a client of the benchmark is: for each task it can do, what to start and how to see that it was done. */
+import type { TestUser } from '../helpers/servers/server.ts';
+import type { Measured } from './measure.ts';
+import type { TaskName } from './tasks.ts';
+import type { World } from './world.ts';
+
+export type ClientName = 'raw' | 'mailferry' | 'mbsync' | 'imapflow' | 'mbsync-default' | 'raw-node';
+
+export interface Client {
+  name: ClientName;
+  /** Version and settings, for the reader of the table. */
+  description: string;
+  tasks: Partial<Record<TaskName, ClientTask>>;
+}
+
+export interface ClientTask {
+  /** A task of the same client whose result this one starts from. */
+  needs?: TaskName;
+  /** Not measured: configuration, empty folders, a fresh user. */
+  prepare: (stage: Stage) => Promise<Attempt> | Attempt;
+}
+
+/** One client in one round. */
+export interface Stage {
+  world: World;
+  /** Scratch of this client in this round, made and removed by the round. */
+  folder: string;
+  /** A user for that purpose, new and empty when first asked for. */
+  target: (purpose: string) => Promise<TestUser>;
+}
+
+export interface Attempt {
+  command: string;
+  args: string[];
+  env?: Record<string, string>;
+  /**
+   * Not measured. Looks at disk or server, not only at what the client says of itself.
+   *
+   * @returns why the run does not count; null: everything is there
+   */
+  check(result: Measured): Promise<string | null> | string | null;
+  /** Not measured: removes what no later task starts from. */
+  tidy?(): void;
+}

@@ -1,0 +1,70 @@
+/** isync's mbsync. Tuned: no fsync, deep pipeline; the bench's server offers no COMPRESS, which mbsync would be slower with. */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { TestUser } from '../../helpers/servers/server.ts';
+import type { Attempt, Client, Stage } from '../client.ts';
+import { countAccount, countMaildir, shortfall } from '../counts.ts';
+import type { World } from '../world.ts';
+import { ended } from './mailferry.ts';
+
+interface Sides {
+  far: TestUser | string;
+  near: TestUser | string;
+  /** Which of the two has the mail already. */
+  name: string;
+}
+
+export function mbsyncClient(name: 'mbsync' | 'mbsync-default', version: string): Client {
+  const isTuned = name === 'mbsync';
+  const run = ({ world, folder }: Stage, sides: Sides): Pick<Attempt, 'command' | 'args'> => {
+    const state = path.join(folder, sides.name);
+    fs.mkdirSync(state, { recursive: true });
+    const file = path.join(state, 'mbsyncrc');
+    fs.writeFileSync(file, configuration(world, sides, state, isTuned), { mode: 0o600 });
+    return { command: 'mbsync', args: ['-q', '-c', file, '-a'] };
+  };
+  const maildirOf = ({ folder }: Stage): string => path.join(folder, 'maildir');
+  const pull = (stage: Stage): Attempt => ({
+    ...run(stage, { far: stage.world.source, near: maildirOf(stage), name: 'pull' }),
+    check: (result) => ended(result) ?? shortfall(countMaildir(maildirOf(stage)), stage.world.corpus),
+  });
+  const into = async (stage: Stage, far: TestUser | string, name: string): Promise<Attempt> => {
+    const near = await stage.target(name);
+    const { world } = stage;
+    return {
+      ...run(stage, { far, near, name }),
+      // It puts a header of its own, X-TUID, into each message that it uploads: octets cannot be compared.
+      check: async (result) =>
+        ended(result) ?? shortfall({ ...(await countAccount(world, near)), bytes: null }, world.corpus),
+    };
+  };
+  const push = (stage: Stage): Promise<Attempt> => into(stage, maildirOf(stage), 'restore');
+  const copy = (stage: Stage): Promise<Attempt> => into(stage, stage.world.source, 'migrate');
+
+  const again = { 'backup-again': { needs: 'backup', prepare: pull } } as const;
+  const backup = { backup: { prepare: pull }, ...again };
+  if (!isTuned) return { name, description: `${version}, as it comes`, tasks: backup };
+  return {
+    name,
+    description: `${version}, FSync no, PipelineDepth 50`,
+    tasks: {
+      ...backup,
+      restore: { needs: 'backup', prepare: push },
+      'restore-again': { needs: 'restore', prepare: push },
+      migrate: { prepare: copy },
+      'migrate-again': { needs: 'migrate', prepare: copy },
+    },
+  };
+}
+
+function configuration(world: World, { far, near }: Sides, state: string, isTuned: boolean): string {
+  const store = (name: string, side: TestUser | string): string => {
+    if (typeof side === 'string') return `MaildirStore ${name}\nInbox ${side}\nSubFolders Maildir++\n\n`;
+    const access = `Host 127.0.0.1\nPort ${world.server.port}\nUser ${side.name}\nPass ${side.password}\n`;
+    const depth = isTuned ? 'PipelineDepth 50\n' : '';
+    return `IMAPStore ${name}\n${access}SSLType None\nAuthMechs LOGIN\n${depth}\n`;
+  };
+  const sync = `Patterns *\nCreate Near\nSync Pull\nCopyArrivalDate yes\nSyncState ${state}/\n`;
+  const fsync = isTuned ? 'FSync no\n\n' : '';
+  return `${fsync}${store('far', far)}${store('near', near)}Channel all\nFar :far:\nNear :near:\n${sync}`;
+}

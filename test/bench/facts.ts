@@ -1,0 +1,40 @@
+/** What must stand beside a time so that it means something. */
+import os from 'node:os';
+import { versionOf, type Tools } from './clients.ts';
+
+export interface MachineFacts {
+  cpu: string;
+  cores: number;
+  memoryBytes: number;
+  kernel: string;
+  system: string;
+  node: string;
+  dovecot: string | null;
+  clients: Record<string, string>;
+}
+
+export function machineFacts({ clients }: Tools): MachineFacts {
+  const cpus = os.cpus();
+  return {
+    cpu: cpus[0]?.model ?? 'unknown',
+    cores: cpus.length,
+    memoryBytes: os.totalmem(),
+    kernel: os.release(),
+    system: os.version(),
+    node: process.versions.node,
+    dovecot: versionOf('/usr/sbin/dovecot', ['--version']),
+    clients: Object.fromEntries(clients.map(({ name, description }) => [name, description])),
+  };
+}
+
+export function renderFacts(facts: MachineFacts): string {
+  const { cpu, cores, memoryBytes, kernel, node, dovecot, clients } = facts;
+  const machine = `${cpu}, ${cores} cores, ${(memoryBytes / 1e9).toFixed(0)} GB, Linux ${kernel}`;
+  const server = `Dovecot ${dovecot ?? '(unknown)'}, maildir, plain, on loopback, without fsync`;
+  const width = Math.max(...Object.keys(clients).map((name) => name.length));
+  return [
+    machine,
+    `${server}; Node ${node}`,
+    ...Object.entries(clients).map(([name, description]) => `${name.padEnd(width)}  ${description}`),
+  ].join('\n');
+}

@@ -1,0 +1,133 @@
+/** The benchmark itself, on its smallest corpus: that every client does its work and that one that does not is found out. */
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { bench, type BenchOptions } from '../bench/bench.ts';
+import { BUILT_CLI } from '../bench/clients.ts';
+import { makeCorpus } from '../bench/corpus.ts';
+import { countMbox, filesBelow } from '../bench/counts.ts';
+import type { Measured } from '../bench/measure.ts';
+import type { Row } from '../bench/run-bench.ts';
+import { cells, renderAims } from '../bench/table.ts';
+import { TASK_NAMES } from '../bench/tasks.ts';
+import { describeWith } from '../helpers/servers/available.ts';
+
+const root = fs.mkdtempSync(path.join(os.tmpdir(), 'mf-bench-'));
+// Dovecot runs as another user and reads the corpus.
+fs.chmodSync(root, 0o755);
+afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
+
+const OPTIONS: BenchOptions = {
+  corpus: 'tiny',
+  tasks: TASK_NAMES,
+  runs: 1,
+  all: true,
+  cli: BUILT_CLI,
+  nodeFlags: [],
+  root,
+  say: () => undefined,
+};
+
+describeWith(['dovecot', 'mbsync'], 'the benchmark', () => {
+  test('every client does each of its tasks completely, and a time and a peak are known for each', async () => {
+    const { cells: all, corpus } = await bench(OPTIONS);
+    expect(corpus).toMatchObject({ messages: 300, mailboxes: 5 });
+    expect(all.filter(({ failed }) => failed !== null)).toEqual([]);
+    const tasksOf = (client: string): string[] => all.filter((cell) => cell.client === client).map(({ task }) => task);
+    expect(tasksOf('mailferry')).toEqual(TASK_NAMES);
+    expect(tasksOf('raw')).toEqual(['backup', 'backup-again', 'restore', 'restore-again']);
+    expect(tasksOf('imapflow')).toEqual(['backup', 'restore']);
+    const synced = ['backup', 'backup-again', 'restore', 'restore-again', 'migrate', 'migrate-again'];
+    expect(tasksOf('mbsync')).toEqual(synced);
+    expect(tasksOf('mbsync-default')).toEqual(['backup', 'backup-again']);
+    for (const { task, client, wallMs, cpuMs, peakBytes } of all) {
+      expect([task, client, wallMs > 0, cpuMs !== null, peakBytes! > 0]).toEqual([task, client, true, true, true]);
+    }
+    expect(fs.readdirSync(root).filter((name) => name.startsWith('run-'))).toEqual([]);
+  }, 120_000);
+
+  test('a client that claims what it did not do does not count, nor what starts from that', async () => {
+    const cli = path.join(root, 'liar.mjs');
+    const summary = { type: 'summary', state: 'complete', planned: 300, stored: 300, duplicate: 300 };
+    fs.writeFileSync(
+      cli,
+      `import fs from 'node:fs';
+       if (process.argv[2] === 'backup') fs.mkdirSync(process.argv[4] + '/mail', { recursive: true });
+       console.log(${JSON.stringify(JSON.stringify(summary))});`,
+    );
+    const { cells: all } = await bench({
+      ...OPTIONS,
+      cli,
+      all: false,
+      tasks: ['backup', 'backup-eml', 'migrate', 'verify'],
+    });
+    const failures = all.flatMap(({ client, task, failed }) => (client === 'mailferry' ? [[task, failed]] : []));
+    expect(failures).toEqual([
+      ['backup', '0 of 300 messages arrived'],
+      ['backup-eml', '0 of 300 messages arrived'],
+      ['verify', 'it starts from backup, which failed'],
+      ['migrate', '0 of 300 messages arrived'],
+    ]);
+    expect(all.find(({ client, task }) => client === 'raw' && task === 'backup')?.failed).toBeNull();
+  }, 120_000);
+});
+
+test('the tiny corpus is the same octets, names and dates on every machine', () => {
+  const { folder } = makeCorpus(root, 'tiny');
+  const hash = createHash('sha256');
+  const files = filesBelow(folder).filter((file) => file.includes('.bench,'));
+  for (const file of files.map((name) => path.relative(folder, name)).sort()) {
+    hash
+      .update(`${file} ${fs.statSync(path.join(folder, file)).mtimeMs}\n`)
+      .update(fs.readFileSync(path.join(folder, file)));
+  }
+  expect(files.length).toBe(300);
+  expect(hash.digest('hex')).toBe('27a5c2a552d13e6d2cf941691360194dec1a5645e10e2992ee3b63925118d6d6');
+});
+
+test('messages in mbox files are counted wherever a block of the reader ends', () => {
+  const folder = fs.mkdtempSync(path.join(root, 'mbox-'));
+  const block = 4 * 1024 * 1024;
+  for (let shift = -8; shift <= 8; shift++) {
+    const first = 'From - now\n';
+    const filler = 'x'.repeat(block - first.length + shift);
+    fs.writeFileSync(path.join(folder, 'a'), `${first}${filler}\nFrom - now\n\n>From here\n\nFrom - now\n\n\n`);
+    expect([shift, countMbox(folder).messages]).toEqual([shift, 3]);
+  }
+});
+
+test('ratios are medians over rounds, and a round that failed is in none of them', () => {
+  const measured = (wallMs: number): Measured => {
+    return { wallMs, cpuMs: wallMs, peakBytes: wallMs * 1e6, code: 0, stdout: '', stderr: '' };
+  };
+  const row = (
+    round: number,
+    task: Row['task'],
+    client: Row['client'],
+    wallMs: number,
+    failed: string | null = null,
+  ): Row => {
+    return { round, task, client, measured: measured(wallMs), failed };
+  };
+  const all = cells([
+    ...[10, 20, 30].map((wallMs, i) => row(i + 1, 'backup', 'raw', wallMs)),
+    row(1, 'backup', 'mailferry', 30),
+    row(2, 'backup', 'mailferry', 30),
+    row(3, 'backup', 'mailferry', 1, 'nothing arrived'),
+    ...[60, 120, 90].map((wallMs, i) => row(i + 1, 'backup', 'mbsync', wallMs)),
+    ...[40, 50, 60].map((wallMs, i) => row(i + 1, 'restore', 'raw', wallMs)),
+    row(1, 'migrate', 'mailferry', 80),
+  ]);
+  const cell = (task: string, client: string) => all.find((c) => c.task === task && c.client === client)!;
+  expect(cell('backup', 'mailferry')).toMatchObject({ wallMs: 30, timesRaw: 2.25, failed: 'nothing arrived' });
+  expect(cell('backup', 'mailferry').fasterThan.mbsync).toBeCloseTo(1 / median(30 / 60, 30 / 120));
+  expect(cell('backup', 'raw').timesRaw).toBeNull();
+  // The slower side is the limit of a move.
+  expect(cell('migrate', 'mailferry').timesRaw).toBe(2);
+  expect(renderAims(all)).toContain('missed  backup against raw: 2.25 ×');
+  expect(renderAims(all)).toContain('met     peak memory of any job: 80 MB in migrate');
+});
+
+const median = (a: number, b: number): number => (a + b) / 2;
