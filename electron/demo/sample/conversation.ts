@@ -8,6 +8,7 @@ import { htmlOf, quoteText, wrapText } from './prose.ts';
 import { spin } from './spin.ts';
 import type { Bindings } from './spin.ts';
 import type { Topic } from './topic.ts';
+import { NEWEST_MS, whenAwake } from './when.ts';
 
 export interface Conversation {
   topic: Topic;
@@ -64,8 +65,9 @@ export function holdConversation(desk: Desk, conversation: Conversation): number
       ...(files ? { files } : {}),
       ...(conversation.cc ? { cc: conversation.cc } : {}),
     };
-    if (mine) desk.send({ ...letter, to: [person] });
-    else {
+    // From her phone she answers too, and that keeps no copy.
+    if (mine && random.chance(0.55)) desk.send({ ...letter, to: [person] });
+    if (!mine) {
       const flags = conversation.flags ?? (i + 1 < count ? [...desk.readFlags(), '\\Answered'] : desk.readFlags());
       const extra = conversation.extra ? { extra: conversation.extra } : {};
       const html = person.mailer.html ? { html: htmlOf(text) } : {};
@@ -77,7 +79,9 @@ export function holdConversation(desk: Desk, conversation: Conversation): number
     }
     references.push(messageId);
     previous = { text, sentMs, author };
-    sentMs += random.integer(25, random.chance(0.5) ? 300 : 2600) * MINUTE_MS;
+    sentMs = whenAwake(sentMs + random.integer(25, random.chance(0.5) ? 300 : 2600) * MINUTE_MS);
+    // What would have been written later has not been written yet.
+    if (sentMs > NEWEST_MS) break;
   }
   return sentMs;
 }
@@ -99,7 +103,8 @@ function bodyOf(
   const words = spin(template, random, bindings).trim();
   const greeting = first || random.chance(0.7) ? random.pick(mine ? person.greeted : person.greets) : '';
   const closing = random.pick(mine ? person.closed : person.closes);
-  let text = [greeting, words, closing].filter((part) => part !== '').join('\n\n');
+  const start = greeting === '' ? words.charAt(0).toUpperCase() + words.slice(1) : words;
+  let text = [greeting, start, closing].filter((part) => part !== '').join('\n\n');
   if (mine || person.mailer.wraps) text = wrapText(text);
   const signature = mine ? null : person.signature;
   const quotes = previous && (mine ? random.chance(0.7) : person.quotes);

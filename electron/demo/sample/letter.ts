@@ -31,7 +31,7 @@ export function composeLetter(letter: Letter, random: Random): Buffer {
   const content = contentOf(letter, random);
   const lines = [...(letter.trace ?? []), ...envelope(letter), 'MIME-Version: 1.0', ...content.headers];
   const head = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`);
-  return Buffer.concat([head, content.body, Buffer.from('\r\n')]);
+  return Buffer.concat([head, ...content.body, Buffer.from('\r\n')]);
 }
 
 function envelope(letter: Letter): string[] {

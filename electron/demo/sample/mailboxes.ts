@@ -33,7 +33,7 @@ export type MailboxKey = keyof typeof MAILBOXES;
 
 export const MAILBOX_KEYS = Object.keys(MAILBOXES) as MailboxKey[];
 
-/** Where mail of no special kind is kept: this year's in INBOX, then by year, what is older than the archive with the family's. */
+/** Where mail of no special kind is kept: this year's in INBOX, the rest by year; what is older lies in the oldest archive. */
 export function shelfFor(year: number): MailboxKey {
   if (year >= 2026) return 'inbox';
   const key = `archive${Math.max(2019, year)}`;

@@ -1,4 +1,5 @@
 import { photo } from '../attachments.ts';
+import type { PhotoSize } from '../attachments.ts';
 import { FRIENDS, NEIGHBOUR_OFFICE } from '../contacts.ts';
 import { holdConversation } from '../conversation.ts';
 import type { Desk } from '../desk.ts';
@@ -35,12 +36,19 @@ export function writeEveryday(desk: Desk): void {
 /** Not answered yet, some not even read. */
 function writeThisWeek(desk: Desk): void {
   const { random } = desk;
+  const photos = new Map<number, PhotoSize>([
+    [0, 'phone'],
+    [3, 'full'],
+    [6, 'camera'],
+  ]);
   for (let i = 0; i < 8; i++) {
     const english = i % 3 === 1;
     const topic = random.draw(english ? FRIENDS_EN : FRIENDS_DE);
     const person = random.pick(FRIENDS.filter((p) => p.language === (english ? 'en' : 'de')));
     const startMs = NEWEST_MS - i * random.integer(5, 17) * HOUR_MS - 60_000;
     const flags = i < 5 ? [] : i === 6 ? ['\\Seen', '\\Flagged', '$label1'] : ['\\Seen'];
-    holdConversation(desk, { topic, person, startMs, home: 'inbox', turns: 1, flags });
+    const size = photos.get(i);
+    const files = new Map(size ? [[0, [photo(random, size, startMs)]]] : []);
+    holdConversation(desk, { topic, person, startMs, home: 'inbox', turns: 1, flags, files });
   }
 }

@@ -19,7 +19,7 @@ export function writeFamily(desk: Desk): void {
     const startMs = someMoment(random, year, german.months);
     const photos = year % 2 === 0 ? [photo(random, ALBUM[pictures++ % ALBUM.length] ?? 'phone', startMs)] : [];
     const files = new Map(photos.length > 0 ? [[0, photos]] : []);
-    const person = random.chance(0.7) ? MOTHER : BROTHER;
+    const person = german.subject.includes('Geschenk') ? BROTHER : MOTHER;
     holdConversation(desk, { topic: german, person, startMs, home: year < 2021 ? 'family' : shelfFor(year), files });
     if (year % 2 === 0) continue;
     const english = random.draw(FAMILY_EN);

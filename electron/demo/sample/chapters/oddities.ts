@@ -94,7 +94,7 @@ function writeHandmade(desk: Desk): void {
     [
       'archive2024',
       {
-        subject: 'Nur die Überschrift zählt'.replace('Ü', 'Ue'),
+        subject: 'Keine Zeile',
         from: 'hauke@example.org',
         id: 'no-body@example.org',
         sentMs: at(2024, 2, 14),
@@ -171,6 +171,7 @@ function writeCopies(desk: Desk): void {
         ][i] ?? '';
       const oma = { name: 'Käthe und Willem Lorenzen', address: 'kaethe-und-willem@example.org' };
       const raw = handmade({
+        // An encoded word within a word: RFC 2047 §5 forbids it, old programs wrote it.
         subject: subject.replace(
           /[^\x20-\x7e]/g,
           (c) => `=?ISO-8859-1?Q?=${c.charCodeAt(0).toString(16).toUpperCase()}?=`,

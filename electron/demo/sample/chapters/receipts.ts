@@ -10,15 +10,15 @@ import { someMoment } from '../when.ts';
 export function writeReceipts(desk: Desk): void {
   for (const biller of BILLERS) {
     for (let year = 2014; year <= 2026; year++) {
-      const every =
-        biller.months === 'yearly'
-          ? year % 3 === 1
-          : biller.months === 'each'
-            ? true
-            : year % 4 !== biller.name.length % 4;
-      if (every && (year >= 2017 || desk.random.chance(0.5))) writeBill(desk, biller, year);
+      if (!billsIn(biller, year)) continue;
+      if (year >= 2018 || desk.random.chance(0.5)) writeBill(desk, biller, year);
     }
   }
+}
+
+function billsIn({ months, name }: Biller, year: number): boolean {
+  if (months === 'yearly') return year % 3 === 1;
+  return months === 'each' || year % 2 === name.length % 2;
 }
 
 function writeBill(desk: Desk, biller: Biller, year: number): void {

@@ -9,7 +9,7 @@ import { someMoment } from '../when.ts';
 
 const ALBUMS: readonly (readonly PhotoSize[])[] = [
   ['phone', 'shrunk'],
-  ['camera'],
+  ['camera', 'thumbnail'],
   ['shrunk', 'shrunk', 'phone'],
   ['good'],
   ['thumbnail', 'full'],
@@ -29,6 +29,7 @@ export function writeTours(desk: Desk): void {
       for (const size of ALBUMS[albums++ % ALBUMS.length] ?? []) attached.push(photo(random, size, startMs));
     } else if (/GPX/.test(topic.turns[0] ?? '')) {
       attached.push(track(random, random.pick(['Seenrunde', 'Küste-und-Wind', 'Große Marsch', 'Nordwärts']), startMs));
+      if (year % 4 === 2) attached.push(photo(random, 'full', startMs));
     }
     const files = new Map(attached.length > 0 ? [[0, attached]] : []);
     holdConversation(desk, { topic, person, startMs, home: 'tours', files });

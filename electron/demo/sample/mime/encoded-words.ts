@@ -10,13 +10,15 @@ export function encodeWords(text: string, charset: WordCharset = 'UTF-8', mode: 
   if (/^[\x20-\x7e]*$/.test(text)) return text;
   const encoding = charset === 'UTF-8' || !isLatin1(text) ? 'utf8' : 'latin1';
   const words: string[] = [];
-  let word = '';
+  let [word, octets] = ['', 0];
   for (const character of text) {
-    const next = word + character;
-    if (encoded(next, encoding, mode).length > ROOM) {
+    const width = mode === 'B' ? Buffer.byteLength(character, encoding) : encoded(character, encoding, mode).length;
+    if (octets + width > (mode === 'B' ? (ROOM >> 2) * 3 : ROOM)) {
       words.push(word);
-      word = character;
-    } else word = next;
+      [word, octets] = ['', 0];
+    }
+    word += character;
+    octets += width;
   }
   words.push(word);
   const name = encoding === 'utf8' ? 'UTF-8' : 'ISO-8859-1';

@@ -5,7 +5,8 @@ import { base64Lines, quotedPrintable } from './transfer-encodings.ts';
 export interface Part {
   /** Without line ends; a line may be folded inside. */
   headers: string[];
-  body: Buffer;
+  /** In pieces, joined only once: attachments are large. */
+  body: readonly Buffer[];
 }
 
 /** How a mail program writes text. ISO-8859-1 gives way to UTF-8 where it lacks a character. */
@@ -28,13 +29,13 @@ export function textPart(text: string, style: TextStyle, subtype = 'plain', para
   const octets = Buffer.from(lines, latin ? 'latin1' : 'utf8');
   const type = `Content-Type: text/${subtype}; charset=${charset}${parameters}`;
   if (style === 'utf8-base64') {
-    return { headers: [type, 'Content-Transfer-Encoding: base64'], body: base64Lines(octets) };
+    return { headers: [type, 'Content-Transfer-Encoding: base64'], body: [base64Lines(octets)] };
   }
   if (style.endsWith('qp')) {
-    const body = Buffer.from(quotedPrintable(octets), 'latin1');
+    const body = [Buffer.from(quotedPrintable(octets), 'latin1')];
     return { headers: [type, 'Content-Transfer-Encoding: quoted-printable'], body };
   }
-  return { headers: [type, `Content-Transfer-Encoding: ${ascii ? '7bit' : '8bit'}`], body: octets };
+  return { headers: [type, `Content-Transfer-Encoding: ${ascii ? '7bit' : '8bit'}`], body: [octets] };
 }
 
 /** Names beyond ASCII are given twice, as mail programs do: RFC 2231 for `filename`, RFC 2047 for `name`. */
@@ -48,15 +49,19 @@ export function filePart(file: SampleFile): Part {
     `Content-Disposition: ${file.contentId ? 'inline' : 'attachment'};\r\n ${filename}`,
   ];
   if (file.contentId) headers.push(`Content-ID: <${file.contentId}>`);
-  return { headers, body: base64Lines(file.data) };
+  return { headers, body: [base64Lines(file.data)] };
 }
 
 export function multipart(subtype: string, boundary: string, parts: readonly Part[], preamble = ''): Part {
   const pieces: Buffer[] = [];
   if (preamble !== '') pieces.push(Buffer.from(`${preamble}\r\n`));
   for (const part of parts) {
-    pieces.push(Buffer.from(`--${boundary}\r\n${part.headers.join('\r\n')}\r\n\r\n`), part.body, Buffer.from('\r\n'));
+    pieces.push(
+      Buffer.from(`--${boundary}\r\n${part.headers.join('\r\n')}\r\n\r\n`),
+      ...part.body,
+      Buffer.from('\r\n'),
+    );
   }
   pieces.push(Buffer.from(`--${boundary}--`));
-  return { headers: [`Content-Type: multipart/${subtype};\r\n boundary="${boundary}"`], body: Buffer.concat(pieces) };
+  return { headers: [`Content-Type: multipart/${subtype};\r\n boundary="${boundary}"`], body: pieces };
 }
