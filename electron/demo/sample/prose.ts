@@ -46,7 +46,7 @@ export function htmlOf(text: string, font = 'Calibri, sans-serif'): string {
     });
   return [
     '<!DOCTYPE html>',
-    '<html><head><meta charset="utf-8"><style>p { margin: 0 0 0.8em }</style></head>',
+    '<html><head><style>p { margin: 0 0 0.8em }</style></head>',
     `<body style="font-family: ${font}; font-size: 11pt">`,
     ...paragraphs,
     '</body></html>',

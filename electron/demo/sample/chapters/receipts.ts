@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import { makeInvoice } from '../invoice.ts';
+import { euros, makeInvoice } from '../invoice.ts';
 import { MAILERS, SAMPLE_OWNER } from '../people.ts';
 import { htmlOf } from '../prose.ts';
 import { spin } from '../spin.ts';
@@ -36,7 +36,9 @@ function writeBill(desk: Desk, biller: Biller, year: number): void {
       ? 'Moin Jette,'
       : 'Sehr geehrte Frau Lorenzen,';
   const closing = english ? 'Kind regards' : 'Mit freundlichen Grüßen';
-  const text = `${greeting}\n\n${spin(biller.text, random)}\n\n${closing}\n${biller.name}\n${biller.town}\n`;
+  const sum = euros(items.reduce((total, [, cents]) => total + cents, 0));
+  const facts = english ? `Invoice ${number}\nTotal: ${sum}` : `Rechnung: ${number}\nBetrag: ${sum}`;
+  const text = `${greeting}\n\n${spin(biller.text, random, new Map([['nr', number]]))}\n\n${facts}\n\n${closing}\n${biller.name}\n${biller.town}\n`;
   const to = ['Jette Lorenzen, Buchbinderei', 'Im Hinterhof 0, Lübeck'] as const;
   const data = makeInvoice({ from: [biller.name, biller.town], to, number, sentMs, items });
   const mailer = english ? MAILERS.desk : random.pick([MAILERS.office, MAILERS.portal]);

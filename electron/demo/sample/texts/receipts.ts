@@ -21,7 +21,7 @@ export const BILLERS: readonly Biller[] = [
       ['Wasser und Abwasser', 11_000, 19_000],
     ],
     subject: 'Ihre Jahresabrechnung {nr}',
-    text: 'Ihre Jahresabrechnung liegt als PDF bei. {Es ergibt sich eine Nachzahlung, die wir am 15. abbuchen.|Ihr Abschlag bleibt unverändert.}',
+    text: 'Ihre Jahresabrechnung {nr} liegt als PDF bei. {Es ergibt sich eine Nachzahlung, die wir am 15. abbuchen.|Ihr Abschlag bleibt unverändert.}',
   },
   {
     name: 'Papierpost Versand',
@@ -35,7 +35,7 @@ export const BILLERS: readonly Biller[] = [
       ['Graupappe 2,5 mm, 20 Bogen', 3_800, 5_200],
     ],
     subject: 'Rechnung {nr} zu Ihrer Bestellung',
-    text: 'vielen Dank für Ihre Bestellung. {Das Paket ist heute hinausgegangen.|Ein Posten wird nachgeliefert, er ist nicht berechnet.} Die Rechnung finden Sie im Anhang.',
+    text: 'vielen Dank für Ihre Bestellung. {Das Paket ist heute hinausgegangen.|Ein Posten wird nachgeliefert, er ist nicht berechnet.} Die Rechnung {nr} finden Sie im Anhang.',
   },
   {
     name: 'Gerberei Lohmoor',
@@ -48,7 +48,7 @@ export const BILLERS: readonly Biller[] = [
       ['Schärfen', 1_800, 2_600],
     ],
     subject: 'Rechnung {nr}, Lieferung {Leder|Felle}',
-    text: 'anbei die Rechnung zur Lieferung. {Zwei Felle haben kleine Narben, die haben wir günstiger gerechnet.|Zahlbar ohne Abzug in vierzehn Tagen.}',
+    text: 'anbei die Rechnung {nr} zur Lieferung. {Zwei Felle haben kleine Narben, die haben wir günstiger gerechnet.|Zahlbar ohne Abzug in vierzehn Tagen.}',
   },
   {
     name: 'Radwerk Kettenglück',
@@ -61,7 +61,7 @@ export const BILLERS: readonly Biller[] = [
       ['Kette, Kassette 11–36', 7_400, 9_900],
     ],
     subject: 'Beleg {nr}: Dein Rad ist fertig',
-    text: 'Dein Rad ist fertig und {schnurrt|bremst wieder}. {Die Speichen rechts haben wir mit nachgezogen.|Das Licht hatte nur Wackelkontakt, das kostet nichts.} Beleg im Anhang.',
+    text: 'Dein Rad ist fertig und {schnurrt|bremst wieder}. {Die Speichen rechts haben wir mit nachgezogen.|Das Licht hatte nur Wackelkontakt, das kostet nichts.} Beleg {nr} im Anhang.',
   },
   {
     name: 'Deichnetz Telekommunikation',
@@ -73,7 +73,7 @@ export const BILLERS: readonly Biller[] = [
       ['Rufnummern', 290, 490],
     ],
     subject: 'Ihre Deichnetz-Rechnung {nr}',
-    text: 'Ihre aktuelle Rechnung liegt bei. Der Betrag wird in den nächsten Tagen abgebucht. {Bitte antworten Sie nicht auf diese Nachricht.|Fragen? Wir rufen zurück, meistens.}',
+    text: 'Ihre Rechnung {nr} liegt bei. Der Betrag wird in den nächsten Tagen abgebucht. {Bitte antworten Sie nicht auf diese Nachricht.|Fragen? Wir rufen zurück, meistens.}',
   },
   {
     name: 'Northmere Tools',
@@ -86,7 +86,7 @@ export const BILLERS: readonly Biller[] = [
       ['Carriage', 1_450, 2_300],
     ],
     subject: 'Invoice {nr}',
-    text: 'Thank you for your order. {The tools left our bench this morning.|The hammer handle is ash, please oil it once a year.} Invoice attached; payment within thirty days.',
+    text: 'Thank you for your order. {The tools left our bench this morning.|The hammer handle is ash, please oil it once a year.} Invoice {nr} is attached; payment within thirty days.',
   },
   {
     name: 'Versicherung Treue Hand',
@@ -98,6 +98,6 @@ export const BILLERS: readonly Biller[] = [
       ['Werkstattinhalt', 14_200, 16_700],
     ],
     subject: 'Beitragsrechnung {nr}',
-    text: 'Ihre Beitragsrechnung für das kommende Jahr finden Sie anbei. {Ihr Beitrag ändert sich nicht.|Ihr Schadenfreiheitsrabatt wurde berücksichtigt.}',
+    text: 'Ihre Beitragsrechnung {nr} für das kommende Jahr finden Sie anbei. {Ihr Beitrag ändert sich nicht.|Ihr Schadenfreiheitsrabatt wurde berücksichtigt.}',
   },
 ];
