@@ -135,8 +135,10 @@ class LedgerMailbox implements AppendMailbox {
 
   adopt = (found: AdoptedMessage[]): Promise<void> => this.stored(found);
 
+  /** A message that was never sent (over the server's limit, say) has no intent to close: nothing to write down. */
   async refused(generation: number, uids: number[]): Promise<void> {
-    await this.#record({ type: 'refused', pair: this.#state.pair, generation, uids });
+    const open = uids.filter((uid) => this.#state.hasIntent(generation, uid));
+    if (open.length > 0) await this.#record({ type: 'refused', pair: this.#state.pair, generation, uids: open });
   }
 
   dropIntents = (generation: number, uids: number[]): Promise<void> => this.refused(generation, uids);

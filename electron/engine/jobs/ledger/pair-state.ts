@@ -26,6 +26,10 @@ export class PairState {
     return columns;
   }
 
+  hasIntent(generation: number, uid: number): boolean {
+    return this.intents.has(intentKey(generation, uid));
+  }
+
   apply(record: LedgerRecord): void {
     switch (record.type) {
       case 'ledger':
