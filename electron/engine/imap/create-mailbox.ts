@@ -35,9 +35,9 @@ export async function createMailbox(
 ): Promise<string> {
   names.wireName(path); // refuses what cannot be sent
   const refusal = await create(line, names.octets(path), capabilities, wish.specialUse ?? null, signal);
-  const made = await look(line, names, path, signal);
-  if (made === null) throw refusal ?? notThere(path);
-  if (made.attributes.has('\\noselect') || made.attributes.has('\\nonexistent')) throw refusal ?? notSelectable(path);
+  const made = await look(line, names.octets(path), refusal === null, signal);
+  if (made === null) throw refusal ? named(path, refusal) : notThere(path);
+  if (made.attributes.has('\\noselect') || made.attributes.has('\\nonexistent')) throw notSelectable(path);
   const madePath = made.octets.toUpperCase() === 'INBOX' ? 'INBOX' : names.pathOf(made.octets);
   if (wish.subscribe !== false) await subscribe(line, made.octets, signal);
   return madePath;
@@ -66,14 +66,15 @@ async function create(
   }
 }
 
-/** The mailbox with this name, or the one that the server made of it. */
-async function look(line: Line, names: MailboxNames, path: string, signal?: AbortSignal): Promise<ListLine | null> {
-  const octets = names.octets(path);
+/**
+ * The mailbox with this name, or the one that the server made of it. A trailing delimiter only announces children
+ * (RFC 9051 §6.3.4), the mailbox is made without it; after a refusal such a mailbox would be somebody else's.
+ */
+async function look(line: Line, octets: string, created: boolean, signal?: AbortSignal): Promise<ListLine | null> {
   const found = await listExactly(line, octets, signal);
-  if (found) return found;
-  // A trailing delimiter only announces children (RFC 9051 §6.3.4): the server makes the mailbox without it.
-  const bare = octets.replace(/[./\\]+$/, '');
-  return bare !== octets && bare !== '' ? listExactly(line, bare, signal) : null;
+  if (found || !created || octets.length < 2) return found;
+  const bare = await listExactly(line, octets.slice(0, -1), signal);
+  return bare && bare.delimiter === octets.at(-1) ? bare : null;
 }
 
 async function listExactly(line: Line, octets: string, signal?: AbortSignal): Promise<ListLine | null> {
@@ -95,6 +96,11 @@ async function subscribe(line: Line, octets: string, signal?: AbortSignal): Prom
   } catch (error) {
     if (line.client.isClosed || isEngineError(error, 'cancelled')) throw error;
   }
+}
+
+function named(path: string, { code, scope, retry, details, message }: EngineError): EngineError {
+  const say = `Mailbox ${quoteName(path)} could not be created. ${message}`;
+  return new EngineError(code, say, details ? { scope, retry, details } : { scope, retry });
 }
 
 function notThere(path: string): EngineError {
