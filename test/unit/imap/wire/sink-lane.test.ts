@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseAppendUid } from '../../../../electron/engine/imap/append-uid.ts';
+import { BATCH_BYTES, BATCH_MESSAGES, SMALL_BYTES } from '../../../../electron/engine/imap/append-batch.ts';
 import { planFlags } from '../../../../electron/engine/imap/append-flags.ts';
 import { internFlags } from '../../../../electron/engine/flags.ts';
 import { parseStatusLine, type StatusLine } from '../../../../electron/engine/imap/wire/status-line.ts';
@@ -99,7 +100,8 @@ describe('MULTIAPPEND', () => {
     expect(settled.sort()).toEqual(['1 stored', '2 failed message-refused', '3 stored']);
   });
 
-  test('starts a new batch at 200 messages and at 4 MiB, and holds the source back with two under way', async () => {
+  test('starts a new batch when one is full, and holds the source back with two under way', async () => {
+    const perBatch = Math.floor(BATCH_BYTES / (SMALL_BYTES + 100));
     const sizes: number[] = [];
     const { writer, settled } = await start(MULTI, async (peer) => {
       for (let i = 0; i < 3; i++) {
@@ -116,12 +118,13 @@ describe('MULTIAPPEND', () => {
       if (pressure) held++;
       await pressure;
     };
-    for (let uid = 1; uid <= 200; uid++) await puts(uid, 'small');
-    for (let uid = 201; uid <= 206; uid++) await puts(uid, 'y'.repeat(1_000_000));
+    let uid = 0;
+    for (let i = 0; i < BATCH_MESSAGES; i++) await puts(++uid, 'small');
+    for (let i = 0; i < perBatch + 2; i++) await puts(++uid, 'y'.repeat(SMALL_BYTES));
     await writer.flush();
-    expect(sizes).toEqual([200, 4, 2]);
+    expect(sizes).toEqual([BATCH_MESSAGES, perBatch, 2]);
     expect(held).toBeGreaterThan(0);
-    expect(settled).toHaveLength(206);
+    expect(settled).toHaveLength(uid);
   });
 
   test('forgets a message that the source breaks off, and sends the others', async () => {
