@@ -6,6 +6,8 @@ export interface Clock {
   /** Wall clock, for names and records. */
   date(): Date;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** CPU time of this process so far, milliseconds. Absent: not known. */
+  cpuMs?(): number;
 }
 
 /** Structured notes for a log file. Values must be free of secrets and of mail content. */

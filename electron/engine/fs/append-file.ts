@@ -2,10 +2,12 @@ import fs from 'node:fs';
 import { toEngineError } from '../errors.ts';
 import { openForWrite, syncFile, syncFileNow, truncateFile, writeFully } from './durable.ts';
 
-const BUFFER_BYTES = 1024 * 1024;
+const BUFFER_BYTES = 256 * 1024;
+/** From here on a copy costs more than the system call that it saves. */
+const DIRECT_BYTES = 32 * 1024;
 
 /**
- * A file that only grows. Small pieces are collected in a buffer of 1 MiB; nothing is durable before `sync`.
+ * A file that only grows. Small pieces are collected in a buffer of 256 KiB; nothing is durable before `sync`.
  * When a write fails (a full disk, say) the file is cut back to where it ended before.
  */
 export class AppendFile {
@@ -41,13 +43,14 @@ export class AppendFile {
     return this.#unsynced;
   }
 
-  /** Collect octets; they are copied. */
+  /** Collect small pieces (they are copied); large ones go to the operating system as they are. */
   write(octets: Buffer): void {
-    if (this.#buffered + octets.length > BUFFER_BYTES) this.drain();
-    if (octets.length >= BUFFER_BYTES) {
+    if (octets.length >= DIRECT_BYTES) {
+      this.drain();
       this.#append(octets);
       return;
     }
+    if (this.#buffered + octets.length > BUFFER_BYTES) this.drain();
     this.#buffer ??= Buffer.allocUnsafeSlow(BUFFER_BYTES);
     octets.copy(this.#buffer, this.#buffered);
     this.#buffered += octets.length;

@@ -28,10 +28,10 @@ export interface BatchedMessage extends Outgoing {
   hasNul: boolean;
 }
 
-export const BATCH_BYTES = 4 * 1024 * 1024;
+export const BATCH_BYTES = 1024 * 1024;
 export const BATCH_MESSAGES = 200;
 /** Larger messages are not gathered but streamed through. */
-export const SMALL_BYTES = 1024 * 1024;
+export const SMALL_BYTES = 256 * 1024;
 
 /** How a literal is announced, for each size: `{n}` waits for the server, `{n+}` does not (RFC 7888). */
 export type LiteralForm = (sizeBytes: number) => string;

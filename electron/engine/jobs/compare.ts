@@ -67,8 +67,7 @@ async function compareMailbox(side: Side, here: MailboxStatus, there: MailboxSta
   const ours = await ourLane.list(here, wish);
   const theirs = await theirLane.list(there, wish);
   account.counts.planned = ours.uids.length;
-  const sameNumbers = ours.uidValidity !== 0 && ours.uidValidity === theirs.uidValidity;
-  const { exact, resized, unmatched } = sameNumbers ? matchByUid(ours, theirs) : matchByContent(ours, theirs);
+  const { exact, resized, unmatched } = matchByContent(ours, theirs);
   for (const uid of unmatched)
     account.settle(uid, 'failed', {
       code: 'message-missing-at-target',
@@ -93,18 +92,6 @@ interface Matching {
   /** Found, but with another size: surely altered, or another message with the same Message-ID. */
   resized: Match[];
   unmatched: number[];
-}
-
-function matchByUid(ours: MailboxListing, theirs: MailboxListing): Matching {
-  const sizes = new Map<number, number>();
-  theirs.uids.forEach((uid, i) => sizes.set(uid, theirs.sizes![i]!));
-  const result: Matching = { exact: [], resized: [], unmatched: [] };
-  ours.uids.forEach((uid, i) => {
-    const size = sizes.get(uid);
-    if (size === undefined) result.unmatched.push(uid);
-    else (size === ours.sizes![i] ? result.exact : result.resized).push({ uid, otherUid: uid });
-  });
-  return result;
 }
 
 /** First Message-ID (or date) together with size, then Message-ID alone; each server message is used once. */

@@ -28,7 +28,8 @@ export async function openMailbox(
   work.reset();
   const { target, generation, source } = work;
   const known = target.known(generation);
-  const others = known.uids.length === 0 ? target.otherGenerations(generation) : [];
+  // Until this generation has had a whole pass: a stop in the middle of the records of a renumbering leaves some of them.
+  const others = target.lastPass()?.uidValidity === generation ? [] : target.otherGenerations(generation);
   const placing = readBack ? target.placing : undefined;
   const intents = placing?.openIntents() ?? [];
   const lookAtTarget = placing !== undefined && known.uids.length === 0 && placing.status.messages > 0;

@@ -31,6 +31,10 @@ export interface TransferContext {
   retry: RetryPolicy;
 }
 
+/** How often it is looked whether another lane would help, and the share of one processor that says it would not. */
+const RAMP_MS = 400;
+const BUSY_SHARE = 0.5;
+
 /** A lane more is worth its sign-in for about this much work. */
 const MESSAGES_PER_LANE = 2_000;
 const BYTES_PER_LANE = 32 * 1024 * 1024;
@@ -60,21 +64,45 @@ export async function transfer(context: TransferContext, pairs: MailboxPair[]): 
       context.options.bytesPerSecond === null ? null : new Pace(context.options.bytesPerSecond, job.clock, job.signal),
   };
   if (pending.length > 0) {
-    const lanes = lanesFor(context, pending);
-    const results = await Promise.allSettled(
-      Array.from({ length: lanes }, () =>
-        runWorker(worker).catch((error: unknown) => {
-          abort.abort(error);
-          throw error;
-        }),
-      ),
-    );
+    const results = await runLanes(worker, lanesFor(context, pending), abort);
     await finisher.done();
     const failed = results.find((r) => r.status === 'rejected');
     job.throwIfCancelled();
     if (failed) throw failed.reason;
   }
   return works;
+}
+
+/**
+ * Start with one lane, and add another while this process is mostly waiting: on a slow or distant line more lanes fill
+ * it, on a fast one a second lane only competes for the processor (measured on loopback: 4 lanes are 1.3 times slower
+ * than one, and take half as much memory again).
+ */
+async function runLanes(
+  worker: WorkerContext,
+  most: number,
+  abort: AbortController,
+): Promise<PromiseSettledResult<void>[]> {
+  const running: Promise<void>[] = [];
+  const ended = new AbortController();
+  const start = (): void => {
+    const lane = runWorker(worker).catch((error: unknown) => {
+      abort.abort(error);
+      throw error;
+    });
+    running.push(lane);
+    void lane.catch(() => undefined).finally(() => ended.abort());
+  };
+  start();
+  const { clock } = worker.job;
+  const busy = (): number => clock.cpuMs?.() ?? 0;
+  while (running.length < most && !ended.signal.aborted) {
+    const before = { atMs: clock.now(), busyMs: busy() };
+    await clock.sleep(RAMP_MS, ended.signal).catch(() => undefined);
+    const share = (busy() - before.busyMs) / Math.max(1, clock.now() - before.atMs);
+    if (!ended.signal.aborted && worker.job.state === 'running' && share < BUSY_SHARE) start();
+  }
+  return Promise.allSettled(running);
 }
 
 async function prepareAll(context: TransferContext, pairs: MailboxPair[]): Promise<PairWork[]> {
