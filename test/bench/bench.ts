@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { BUILT_CLI, findTools } from './clients.ts';
 import { makeCorpus } from './corpus.ts';
 import { CORPUS_NAMES, type CorpusName } from './corpus-shapes.ts';
+import { writeResult } from './document.ts';
 import { machineFacts, renderFacts, type MachineFacts } from './facts.ts';
 import { runBench, type Row } from './run-bench.ts';
 import { cells, renderAims, renderTable, type Cell } from './table.ts';
@@ -18,6 +19,7 @@ const USAGE = `npm run bench -- [options]
   --runs N         rounds, of which the medians are shown (default: 3)
   --all            slow peers too: mbsync with its defaults, imapflow's append, the raw client in Node
   --json FILE      everything that was measured
+  --document       put the table into docs/performance.md
   --root DIR       where corpora are kept and runs happen, on the disk to be measured
   --cli FILE       another built command line, to compare two builds
   --node-flag X    for the Node that runs it, such as --cpu-prof (repeatable)`;
@@ -80,7 +82,14 @@ function ownFolder(folder: string): string {
   return folder;
 }
 
-function readOptions(args: string[]): { corpora: CorpusName[]; json?: string; options: Omit<BenchOptions, 'corpus'> } {
+interface CommandLine {
+  corpora: CorpusName[];
+  json?: string;
+  document: boolean;
+  options: Omit<BenchOptions, 'corpus'>;
+}
+
+function readOptions(args: string[]): CommandLine {
   const many = (...fallback: string[]) => ({ type: 'string', multiple: true, default: fallback }) as const;
   const { values } = parseArgs({
     args,
@@ -90,6 +99,7 @@ function readOptions(args: string[]): { corpora: CorpusName[]; json?: string; op
       runs: { type: 'string', default: '3' },
       all: { type: 'boolean', default: false },
       json: { type: 'string' },
+      document: { type: 'boolean', default: false },
       root: { type: 'string', default: path.join(os.tmpdir(), `mailferry-bench-${os.userInfo().username}`) },
       cli: { type: 'string', default: BUILT_CLI },
       'node-flag': many(),
@@ -101,6 +111,7 @@ function readOptions(args: string[]): { corpora: CorpusName[]; json?: string; op
   return {
     corpora: values.corpus.map((name) => oneOf('--corpus', CORPUS_NAMES, name)),
     json: values.json,
+    document: values.document,
     options: {
       tasks: tasks.length > 0 ? tasks : TASK_NAMES,
       runs,
@@ -128,7 +139,7 @@ function show({ corpus, machine, cells: all }: BenchResult): string {
   return [`${corpus.name}: ${size}`, renderFacts(machine), '', renderTable(all), '', ...legend, ...aims, ''].join('\n');
 }
 
-/** @returns the exit code: 64 for a wrong command line, 1 when a run did not count */
+/** @returns the exit code: 64 for a wrong command line, 1 when a run did not count, 130 when stopped */
 async function main(args: string[]): Promise<number> {
   const say = (text: string): void => void process.stderr.write(`${text}\n`);
   if (args.includes('--help')) {
@@ -145,10 +156,17 @@ async function main(args: string[]): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(new Error('Stopped.')));
   const results: BenchResult[] = [];
-  for (const corpus of read.corpora) {
-    const result = await bench({ ...read.options, corpus, signal: stop.signal });
-    results.push(result);
-    process.stdout.write(show(result));
+  try {
+    for (const corpus of read.corpora) {
+      const result = await bench({ ...read.options, corpus, signal: stop.signal });
+      results.push(result);
+      process.stdout.write(show(result));
+      if (read.document) writeResult(corpus, show(result));
+    }
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    say('bench: stopped; nothing is left behind.');
+    return 130;
   }
   if (read.json !== undefined) fs.writeFileSync(read.json, `${JSON.stringify(results, null, 2)}\n`);
   return results.some(({ cells: all }) => all.some(({ failed }) => failed !== null)) ? 1 : 0;

@@ -68,7 +68,7 @@ function compile(name: string, folder: string): string | null {
 
 /** The first line that the program prints; null: it is not there. */
 export function versionOf(program: string, args: string[]): string | null {
-  const { status, stdout } = spawnSync(program, args, { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(program, args, { encoding: 'utf8', cwd: ROOT });
   return status === 0 ? (stdout.split('\n')[0]?.trim() ?? null) : null;
 }
 

@@ -10,6 +10,8 @@ export interface MachineFacts {
   system: string;
   node: string;
   dovecot: string | null;
+  /** Of this repository; `-dirty`: with changes that are not in it. null: not in a clone. */
+  commit: string | null;
   clients: Record<string, string>;
 }
 
@@ -23,18 +25,19 @@ export function machineFacts({ clients }: Tools): MachineFacts {
     system: os.version(),
     node: process.versions.node,
     dovecot: versionOf('/usr/sbin/dovecot', ['--version']),
+    commit: versionOf('git', ['describe', '--always', '--dirty']),
     clients: Object.fromEntries(clients.map(({ name, description }) => [name, description])),
   };
 }
 
 export function renderFacts(facts: MachineFacts): string {
-  const { cpu, cores, memoryBytes, kernel, node, dovecot, clients } = facts;
+  const { cpu, cores, memoryBytes, kernel, node, dovecot, commit, clients } = facts;
   const machine = `${cpu}, ${cores} cores, ${(memoryBytes / 1e9).toFixed(0)} GB, Linux ${kernel}`;
   const server = `Dovecot ${dovecot ?? '(unknown)'}, maildir, plain, on loopback, without fsync`;
   const width = Math.max(...Object.keys(clients).map((name) => name.length));
   return [
     machine,
-    `${server}; Node ${node}`,
+    `${server}; Node ${node}; Mailferry ${commit ?? '(no commit)'}`,
     ...Object.entries(clients).map(([name, description]) => `${name.padEnd(width)}  ${description}`),
   ].join('\n');
 }

@@ -8,6 +8,7 @@ import { bench, type BenchOptions } from '../bench/bench.ts';
 import { BUILT_CLI } from '../bench/clients.ts';
 import { makeCorpus } from '../bench/corpus.ts';
 import { countMbox, filesBelow } from '../bench/counts.ts';
+import { writeResult } from '../bench/document.ts';
 import type { Measured } from '../bench/measure.ts';
 import type { Row } from '../bench/run-bench.ts';
 import { cells, renderAims } from '../bench/table.ts';
@@ -128,6 +129,17 @@ test('ratios are medians over rounds, and a round that failed is in none of them
   expect(cell('migrate', 'mailferry').timesRaw).toBe(2);
   expect(renderAims(all)).toContain('missed  backup against raw: 2.25 ×');
   expect(renderAims(all)).toContain('met     peak memory of any job: 80 MB in migrate');
+});
+
+test('a result replaces the one before it in the document, and nothing else there', () => {
+  const file = path.join(root, 'document.md');
+  const [begin, end] = ['<!-- bench mixed -->', '<!-- end of bench mixed -->'];
+  fs.writeFileSync(file, `# Before\n\n${begin}\nold\n${end}\n\nafter\n`);
+  writeResult('mixed', 'first', file);
+  writeResult('mixed', 'second\n', file);
+  const block = `${begin}\n\n\`\`\`\nsecond\n\`\`\`\n\n${end}`;
+  expect(fs.readFileSync(file, 'utf8')).toBe(`# Before\n\n${block}\n\nafter\n`);
+  expect(() => writeResult('small', 'third', file)).toThrow('has no <!-- bench small -->');
 });
 
 const median = (a: number, b: number): number => (a + b) / 2;
