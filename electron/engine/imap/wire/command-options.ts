@@ -1,5 +1,19 @@
+import type { Clock, Log } from '../../ports.ts';
 import type { FetchRow } from './fetch-row.ts';
 import type { StatusLine } from './status-line.ts';
+import type { Deadlines } from './watchdog.ts';
+import type { ReaderLimits } from './wire-handler.ts';
+
+export interface WireOptions {
+  /** For sentences, such as `imap.example.org`. */
+  server: string;
+  clock: Clock;
+  log: Log;
+  limits?: Partial<ReaderLimits>;
+  deadlines?: Partial<Deadlines>;
+  /** Aborting it closes the connection: 'cancelled'. */
+  signal?: AbortSignal;
+}
 
 /** Takes the FETCH rows of a command. See WireHandler; nothing may be kept beyond a call. */
 export interface RowHandler {

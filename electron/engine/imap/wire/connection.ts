@@ -1,28 +1,16 @@
 import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { EngineError } from '../../errors.ts';
-import type { Clock, Log } from '../../ports.ts';
 import { classifyResponse } from '../classify-response.ts';
 import type { WireSockets } from '../session-types.ts';
 import type { FetchRow } from './fetch-row.ts';
 import { connectionLost, protocolError, stalled } from './line-errors.ts';
 import { ReadHold } from './read-hold.ts';
 import { WireReader } from './reader.ts';
-import type { CommandOptions, RowHandler } from './command-options.ts';
+import type { CommandOptions, RowHandler, WireOptions } from './command-options.ts';
 import { parseStatusLine, type StatusLine } from './status-line.ts';
-import { DEFAULT_DEADLINES, every, Watchdog, type Deadlines } from './watchdog.ts';
-import type { ReaderLimits, WireHandler } from './wire-handler.ts';
-
-export interface WireOptions {
-  /** For sentences, such as `imap.example.org`. */
-  server: string;
-  clock: Clock;
-  log: Log;
-  limits?: Partial<ReaderLimits>;
-  deadlines?: Partial<Deadlines>;
-  /** Aborting it closes the connection: 'cancelled'. */
-  signal?: AbortSignal;
-}
+import { DEFAULT_DEADLINES, every, Watchdog } from './watchdog.ts';
+import type { WireHandler } from './wire-handler.ts';
 
 interface Pending extends CommandOptions {
   tag: string;
@@ -119,7 +107,7 @@ export class WireConnection implements WireHandler {
     else this.#sockets.writeSocket.write(data);
   }
 
-  get clock(): Clock {
+  get clock(): WireOptions['clock'] {
     return this.#options.clock;
   }
 
@@ -138,7 +126,7 @@ export class WireConnection implements WireHandler {
     return new Promise((resolve) => this.#drains.add(resolve));
   }
 
-  /** Called once when the connection fails, at once if it has. @returns how to take the wish back */
+  /** Called once when the connection fails, at once if it has. @returns how to take that back */
   onFailure(call: () => void): () => void {
     this.#over.signal.addEventListener('abort', call, { once: true });
     if (this.#failure) call();

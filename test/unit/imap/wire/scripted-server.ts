@@ -3,7 +3,7 @@ import { systemClock } from '../../../../electron/node/clock.ts';
 import { silentLog } from '../../../../electron/engine/ports.ts';
 import { MailboxNames } from '../../../../electron/engine/imap/names.ts';
 import { WireConnection } from '../../../../electron/engine/imap/wire/connection.ts';
-import type { WireOptions } from '../../../../electron/engine/imap/wire/connection.ts';
+import type { WireOptions } from '../../../../electron/engine/imap/wire/command-options.ts';
 
 /** The server's side of one connection, driven line by line. */
 export class Peer {

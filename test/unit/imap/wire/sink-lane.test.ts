@@ -5,7 +5,7 @@ import { BATCH_BYTES, BATCH_MESSAGES, SMALL_BYTES } from '../../../../electron/e
 import { planFlags } from '../../../../electron/engine/imap/append-flags.ts';
 import { internFlags } from '../../../../electron/engine/flags.ts';
 import { parseStatusLine, type StatusLine } from '../../../../electron/engine/imap/wire/status-line.ts';
-import type { WireOptions } from '../../../../electron/engine/imap/wire/connection.ts';
+import type { WireOptions } from '../../../../electron/engine/imap/wire/command-options.ts';
 import type { Peer } from './scripted-server.ts';
 import { MULTI, PLUS, put, startSink, takeAppend, type Appended, type SinkStage } from './sink-stage.ts';
 

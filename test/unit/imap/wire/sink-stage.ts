@@ -1,6 +1,6 @@
 import { ImapSinkLane } from '../../../../electron/engine/imap/imap-sink-lane.ts';
 import { ImapSinkMailbox } from '../../../../electron/engine/imap/imap-sink-mailbox.ts';
-import type { WireOptions } from '../../../../electron/engine/imap/wire/connection.ts';
+import type { WireOptions } from '../../../../electron/engine/imap/wire/command-options.ts';
 import { internFlags } from '../../../../electron/engine/flags.ts';
 import { silentLog } from '../../../../electron/engine/ports.ts';
 import type { MessageWriter } from '../../../../electron/engine/sink.ts';

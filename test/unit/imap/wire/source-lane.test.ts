@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { ImapSourceLane } from '../../../../electron/engine/imap/imap-source-lane.ts';
-import type { WireOptions } from '../../../../electron/engine/imap/wire/connection.ts';
+import type { WireOptions } from '../../../../electron/engine/imap/wire/command-options.ts';
 import { silentLog } from '../../../../electron/engine/ports.ts';
 import { Collector, mailbox } from './collect-messages.ts';
 import { literal } from './record-events.ts';
