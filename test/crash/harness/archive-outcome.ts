@@ -85,7 +85,9 @@ export async function expectArchived(folder: string, truth: Map<string, Expected
         .map((m) => line(m.uid, archive.readRaw(name, m.uidValidity, m.uid), m.flags, m.internalDate))
         .sort();
       if (JSON.stringify(wanted) !== JSON.stringify(given)) {
-        throw new Error(`${path.basename(folder)}: ${name} should hold\n${wanted.join('\n')}\nand holds\n${given.join('\n')}`);
+        throw new Error(
+          `${path.basename(folder)}: ${name} should hold\n${wanted.join('\n')}\nand holds\n${given.join('\n')}`,
+        );
       }
     }
   } finally {

@@ -100,8 +100,7 @@ class Recorder {
 export async function resumeAll({ scenario, expected }: Recording, stops: Stop[]): Promise<Deviation[]> {
   const deviations: Deviation[] = [];
   for (const stop of stops) {
-    const root = writeTree(stop.tree);
-    disownLocks(root, stop.kind === 'kill' ? 'same-boot' : 'other-boot');
+    const root = layOut(stop);
     scenario.world?.load(stop.world);
     const what = await resume(scenario, root, expected);
     if (what !== null) deviations.push({ at: stop.at, what });
@@ -109,6 +108,13 @@ export async function resumeAll({ scenario, expected }: Recording, stops: Stop[]
   }
   forgetOctets();
   return deviations;
+}
+
+/** The disk as it was at a stop, in a new folder. */
+export function layOut(stop: Stop, root?: string): string {
+  const folder = writeTree(stop.tree, root);
+  disownLocks(folder, stop.kind === 'kill' ? 'same-boot' : 'other-boot');
+  return folder;
 }
 
 /** @returns null when the result is the expected one and one more run changes nothing */
@@ -138,6 +144,7 @@ function firstDifference(wanted: string[], given: string[]): string | null {
   const asked = new Set(wanted);
   const lacking = wanted.filter((line) => !there.has(line)).slice(0, 3);
   const extra = given.filter((line) => !asked.has(line)).slice(0, 3);
-  if (lacking.length + extra.length > 0) return `lacking: ${JSON.stringify(lacking)}; too much: ${JSON.stringify(extra)}`;
+  if (lacking.length + extra.length > 0)
+    return `lacking: ${JSON.stringify(lacking)}; too much: ${JSON.stringify(extra)}`;
   return wanted.length === given.length ? null : `${given.length} lines instead of ${wanted.length}`;
 }

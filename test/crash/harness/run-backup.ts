@@ -18,7 +18,7 @@ export interface BackupCase {
 }
 
 /** Time goes on by a fixed step with each look at it, so that a run takes the same steps each time. */
-class StepClock extends FakeClock {
+export class StepClock extends FakeClock {
   /** Later than any file's time, so that a lock cut off while it was written is seen as old. */
   override date(): Date {
     return new Date(Date.now() + 60_000);

@@ -75,13 +75,18 @@ export class ServerWorld implements World {
   }
 
   access(name: UserName): AccountAccess {
-    return accessTo({ port: this.#port }, USERS.find((user) => user.name === name)!);
+    return accessTo(
+      { port: this.#port },
+      USERS.find((user) => user.name === name)!,
+    );
   }
 
   /** A fault on top of the scenario's own hook; null: none. */
   setFault(fault: CommandHook | null): void {
     const hook = this.#hook();
-    this.server.setHook(async (verb, args, session) => (await fault?.(verb, args, session)) ?? hook(verb, args, session));
+    this.server.setHook(
+      async (verb, args, session) => (await fault?.(verb, args, session)) ?? hook(verb, args, session),
+    );
   }
 
   onEvent(listener: ((what: string) => void) | null): void {

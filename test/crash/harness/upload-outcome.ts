@@ -35,7 +35,12 @@ function ledgerFaults(account: DemoAccount, stateFolder: string): string[] {
     const text = fs.readFileSync(path.join(stateFolder, name), 'utf8');
     if (!text.endsWith('\n')) faults.push('fault: the ledger has a torn end');
     const lines = text.split('\n').slice(0, -1);
-    faults.push(...faultsOf(lines.map((line) => JSON.parse(line) as LedgerRecord), account));
+    faults.push(
+      ...faultsOf(
+        lines.map((line) => JSON.parse(line) as LedgerRecord),
+        account,
+      ),
+    );
   }
   return faults;
 }
@@ -46,8 +51,10 @@ function faultsOf(records: LedgerRecord[], account: DemoAccount): string[] {
   const open = new Set<string>();
   for (const record of records) {
     if (record.type === 'pair') targets.set(record.pair, record.to);
-    if (record.type === 'intent') for (const [uid] of record.rows) open.add(`${record.pair} ${record.generation} ${uid}`);
-    if (record.type === 'refused') for (const uid of record.uids) open.delete(`${record.pair} ${record.generation} ${uid}`);
+    if (record.type === 'intent')
+      for (const [uid] of record.rows) open.add(`${record.pair} ${record.generation} ${uid}`);
+    if (record.type === 'refused')
+      for (const uid of record.uids) open.delete(`${record.pair} ${record.generation} ${uid}`);
     if (record.type !== 'stored') continue;
     for (const [uid, targetUid, sizeBytes, , , fingerprint] of record.rows) {
       const key = `${record.pair} ${record.generation} ${uid}`;
