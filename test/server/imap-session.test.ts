@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Endpoint } from '../../shared/account.ts';
 import { openSession } from '../../electron/engine/imap/session.ts';
-import type { SessionOptions } from '../../electron/engine/imap/session-types.ts';
+import type { SessionOptions, WireSockets } from '../../electron/engine/imap/session-types.ts';
 import { EngineError } from '../../electron/engine/errors.ts';
 import { systemClock } from '../../electron/node/clock.ts';
 import { expired, fromPrivateCa, wrongHost } from '../helpers/certificates.ts';
@@ -213,7 +213,7 @@ describeWith(['dovecot', 'cyrus', 'courier'], 'names at real servers', () => {
     ['Cyrus', cyrus],
     ['Courier', courier],
   ] as const)(
-    '%s: every mailbox made is scanned under the path that createMailbox gave, and can be selected',
+    '%s: every mailbox made is scanned under the path that createMailbox gave, and opens by it',
     async (_, start) => {
       const server = await start();
       const user = await server.user();
@@ -234,7 +234,8 @@ describeWith(['dovecot', 'cyrus', 'courier'], 'names at real servers', () => {
       const listed = await imap.list();
       expect(scanned).toHaveLength(listed.length);
       await imap.close();
-      await session.logout();
+      const wireNames = scanned.filter((m) => m.selectable).map((m) => session.names.wireName(m.path));
+      expect(await refusedToOpen(session.unbind(), wireNames)).toEqual([]);
     },
   );
 
@@ -246,6 +247,23 @@ describeWith(['dovecot', 'cyrus', 'courier'], 'names at real servers', () => {
     await session.logout();
   });
 });
+
+/** Sends EXAMINE with each name as it is. @returns what was not answered with OK */
+async function refusedToOpen({ readSocket, writeSocket, socket }: WireSockets, wireNames: string[]): Promise<string[]> {
+  let heard = '\r\n';
+  const done = new Promise<void>((resolve) => {
+    readSocket.on('data', (chunk: Buffer) => {
+      heard += chunk.toString('latin1');
+      if (heard.includes(`\r\nx${wireNames.length - 1} `)) resolve();
+    });
+    readSocket.once('close', resolve);
+  });
+  readSocket.resume();
+  writeSocket.write(wireNames.map((name, i) => `x${i} EXAMINE ${name}\r\n`).join(''), 'latin1');
+  await done;
+  socket.destroy();
+  return wireNames.filter((_, i) => !heard.includes(`\r\nx${i} OK`));
+}
 
 /** A plain TCP proxy that notes every command line of the client. */
 async function countingProxy(target: number) {

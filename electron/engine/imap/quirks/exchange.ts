@@ -2,8 +2,8 @@ import { hostEndsWith } from './host.ts';
 import type { Quirk } from './quirks.ts';
 
 /**
- * Greeting `The Microsoft Exchange IMAP4 service is ready`. 16 connections for one mailbox is the default of
- * ImapMaxConcurrency: learn.microsoft.com, "Message throttling and throttling policies in Exchange Server".
+ * Greeting `The Microsoft Exchange IMAP4 service is ready`. 16 connections for one user unless the administrator changed
+ * it: learn.microsoft.com, "Set connection limits for IMAP4"; half of them are left to the user's other programs.
  * The pause it wants is in the text of its BAD: see throttling.ts.
  */
 export const exchange: Quirk = {

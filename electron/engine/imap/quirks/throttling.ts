@@ -1,7 +1,7 @@
 /**
  * Exchange and Microsoft 365 name the pause they want in the text of a BAD response:
  * `BAD Request is throttled. Suggested Backoff Time: 92415 milliseconds`.
- * Source: imapflow 2.10.2 settleRequest() and imapsync FAQ.d/FAQ.Exchange.txt; RFC 9051 knows no such code.
+ * Source: imapflow 2.10.2, settleRequest() in imap-flow.js; no RFC knows such a code.
  */
 
 /** An hour: a longer wish is more likely nonsense or malice than need. */
