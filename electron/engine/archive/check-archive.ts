@@ -42,6 +42,8 @@ export async function checkArchive(dir: string, options: { log?: Log } = {}): Pr
     scanJournal(home, catalog, findings);
     checkPlaces(paths, catalog, findings);
     if (!findings.some(({ severity }) => severity === 'damage')) checkCatalog(home, catalog, findings);
+    if (fs.existsSync(paths.repairing))
+      findings.push({ severity: 'damage', message: 'A repair was stopped before its end. Run it again.' });
     if (fs.existsSync(paths.lock))
       findings.push({ severity: 'note', message: 'A writer holds the archive, or was stopped.' });
     const { messages, bytes } = totals(catalog);

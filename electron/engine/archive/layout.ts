@@ -18,6 +18,8 @@ export interface ArchivePaths {
   catalog: string;
   checkpoint: string;
   lock: string;
+  /** There while a repair that has lost records is under way: until it has ended no file may count as unlisted. */
+  repairing: string;
 }
 
 export function archivePaths(root: string): ArchivePaths {
@@ -32,6 +34,7 @@ export function archivePaths(root: string): ArchivePaths {
     catalog: path.join(state, 'catalog.sqlite'),
     checkpoint: path.join(state, 'checkpoint.json'),
     lock: path.join(state, 'lock'),
+    repairing: path.join(state, 'repairing'),
   };
 }
 

@@ -1,6 +1,7 @@
 /** state/lock: one writer at a time. Readers need none. */
 import fs from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { isEngineError, toEngineError } from '../errors.ts';
 import { createFile, renameFile, unlinkFile, writeFully } from '../fs/durable.ts';
 import { archiveError } from './manifest.ts';
@@ -27,7 +28,10 @@ export function takeLock(file: string, now: Date): { release: () => void; tookOv
   const text = `${JSON.stringify(own)}\n`;
   let tookOver = false;
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    if (tryCreate(file, text)) return { release: () => releaseLock(file, text), tookOver };
+    if (tryCreate(file, text)) {
+      removeLeftovers(file);
+      return { release: () => releaseLock(file, text), tookOver };
+    }
     const seen = readText(file);
     if (seen === null) continue;
     const holder = parseHolder(seen);
@@ -77,6 +81,14 @@ function moveAside(file: string, seen: string): boolean {
   return same;
 }
 
+/** What a process left that was stopped while it moved a stale lock aside. The holder of the lock may remove it. */
+function removeLeftovers(file: string): void {
+  const prefix = `${path.basename(file)}.stale-`;
+  for (const name of fs.readdirSync(path.dirname(file))) {
+    if (name.startsWith(prefix)) unlinkFile(path.join(path.dirname(file), name));
+  }
+}
+
 /** Only our own lock: after a take-over by mistake it may be someone else's. */
 function releaseLock(file: string, text: string): void {
   if (readText(file) === text) unlinkFile(file);
@@ -103,7 +115,7 @@ function parseHolder(text: string): LockHolder | null {
 /** A lock without a readable holder is being written, or was left by a crash in between. */
 function isFresh(file: string, now: Date): boolean {
   try {
-    return now.getTime() - fs.statSync(file).mtimeMs < 5000;
+    return Math.abs(now.getTime() - fs.statSync(file).mtimeMs) < 5000;
   } catch {
     return false;
   }

@@ -4,7 +4,7 @@
  * unlisted mail cut off or removed → checkpoint.
  */
 import fs from 'node:fs';
-import { syncFileNow, truncateFile } from '../fs/durable.ts';
+import { statOrNull, syncFileNow, truncateFile } from '../fs/durable.ts';
 import type { Catalog } from './catalog.ts';
 import { findMessage } from './catalog-read.ts';
 import { journalDamaged, readCheckpoint, type Checkpoint } from './checkpoint.ts';
@@ -31,6 +31,7 @@ export interface JournalState {
 
 /** @throws EngineError 'archive-damaged' when the journal is shorter than the checkpoint promises */
 export function journalState(paths: ArchivePaths, manifest: Manifest): JournalState {
+  if (statOrNull(paths.repairing)) throw journalDamaged('a repair of it was stopped before its end');
   const checkpoint = readCheckpoint(paths.checkpoint, manifest.archive);
   const end = journalEnd(paths.journal);
   if (!end && hasMail(paths)) throw journalDamaged('it is gone, and there is mail');

@@ -13,7 +13,7 @@ import { comparePositions } from './records.ts';
 import { cutJournal, tornEnd } from './recover.ts';
 import { repairJournal, type RepairNotes } from './repair-journal.ts';
 import { salvageMailbox } from './salvage.ts';
-import { unlinkFile } from '../fs/durable.ts';
+import { statOrNull, unlinkFile } from '../fs/durable.ts';
 import { WriteCore } from './write-core.ts';
 
 export interface RepairReport extends RepairNotes {
@@ -46,7 +46,8 @@ export async function repairArchive(dir: string, options: { clock: Clock; log?: 
 async function repair(home: CatalogHome, clock: Clock): Promise<RepairReport> {
   const { paths, manifest, reader, log } = home;
   const notes: RepairNotes = { done: [], notPossible: [] };
-  const lost = repairOrCut(home, notes);
+  const wasStopped = statOrNull(paths.repairing) !== null;
+  const lost = repairOrCut(home, notes) || wasStopped;
   unlinkFile(paths.catalog);
   unlinkFile(`${paths.catalog}-journal`);
   const catalog = openCatalogForWriting(home);
@@ -65,6 +66,7 @@ async function repair(home: CatalogHome, clock: Clock): Promise<RepairReport> {
     else if (!lost) removeUnlistedFiles(paths, catalog);
     await core.close();
     core.checkpointAfterRecovery();
+    if (lost) unlinkFile(paths.repairing);
     const [messages] = catalog.statement('SELECT count(*) FROM message').get()!;
     return { ...notes, messages: messages as number };
   } finally {

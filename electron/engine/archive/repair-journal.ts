@@ -29,7 +29,11 @@ export function repairJournal(home: CatalogHome, notes: RepairNotes): boolean {
   if (shortened) notes.notPossible.push('The end of the journal is missing; what it said is lost.');
   const survey = surveyJournal(home);
   if (end === JOURNAL_START && hasMail(paths)) survey.lost++;
-  const found = resolveMailboxes(home, survey.unresolved, survey.lost > 0 || shortened, survey.mailboxes, notes);
+  const lost = survey.lost > 0 || shortened;
+  // Before the first segment is rewritten: the new one no longer shows that a record was lost, and a repair begun again
+  // after a stop would take the lost record's mail for the leavings of a crash.
+  if (lost) writeAtomically(paths.repairing, 'records were lost\n');
+  const found = resolveMailboxes(home, survey.unresolved, lost, survey.mailboxes, notes);
   const last = Math.max(listSegments(paths.journal).at(-1) ?? 0, found.length > 0 ? 1 : 0);
   const known = new Set([...survey.mailboxes.values(), ...found].map(({ id }) => id));
   let previousBytes = 0;
@@ -41,7 +45,7 @@ export function repairJournal(home: CatalogHome, notes: RepairNotes): boolean {
   }
   // It may promise more than there is, or speak of positions that have moved.
   if (changed || shortened) unlinkFile(paths.checkpoint);
-  return survey.lost > 0 || shortened;
+  return lost;
 }
 
 interface Survey {
