@@ -124,8 +124,19 @@ function tapResponses(client: Client, tap: Tap, endpoint: Endpoint, onGreeting: 
       const [, code = null, text = ''] = BYE.exec(line.payload.toString('utf8', 0, 2000)) ?? [];
       tap.bye = { code, text: tap.clean(text) };
     }
-    return inner(line);
+    return inner(withoutBackoff(line));
   };
+}
+
+/**
+ * imapflow sits out the pause that Exchange asks for, up to five minutes, before it tells of the refusal. The job has to
+ * know at once, to say what it waits for: so imapflow does not get to read the words that it looks for.
+ */
+function withoutBackoff(line: RawLine): RawLine {
+  if (line.payload.length > 2000) return line;
+  const text = line.payload.toString('latin1');
+  if (!/^\S+ (NO|BAD) .*backoff time/i.test(text)) return line;
+  return { ...line, payload: Buffer.from(text.replace(/backoff time/gi, 'Backoff-Time'), 'latin1') };
 }
 
 /** Capabilities as the server wrote them, upper case: imapflow turns `APPENDLIMIT=n` into a pair. */

@@ -9,7 +9,7 @@ export function connectError(error: unknown, endpoint: Endpoint, phase: Phase): 
   if (error instanceof EngineError) return error;
   const cause = firstCause(error);
   const code = cause.code ?? '';
-  const where = `${endpoint.host}:${endpoint.port}`;
+  const where = whereOf(endpoint);
   if (/^(ENOTFOUND|EAI_|ENODATA)/.test(code))
     return new EngineError(
       'host-unknown',
@@ -37,7 +37,7 @@ export function connectError(error: unknown, endpoint: Endpoint, phase: Phase): 
 }
 
 export function timeoutError(endpoint: Endpoint, phase: Phase): EngineError {
-  const where = `${endpoint.host}:${endpoint.port}`;
+  const where = whereOf(endpoint);
   switch (phase) {
     case 'connect':
       return new EngineError(
@@ -65,7 +65,7 @@ export function timeoutError(endpoint: Endpoint, phase: Phase): EngineError {
 /** Also for a server that greets as signed in already (PREAUTH), which rules STARTTLS out (RFC 9051 §6.2.1). */
 function startTlsMissing(endpoint: Endpoint): EngineError {
   const message =
-    `${endpoint.host}:${endpoint.port} does not offer STARTTLS, so the password was not sent. ` +
+    `${whereOf(endpoint)} does not offer STARTTLS, so the password was not sent. ` +
     'Use imaps:// if the server has it; if it did offer STARTTLS before, somebody in between may have removed it.';
   return new EngineError('starttls-missing', message);
 }
@@ -79,7 +79,7 @@ function startTlsInjected(endpoint: Endpoint): EngineError {
 
 /** @param greeting the first line, hostile */
 export function notImap(endpoint: Endpoint, greeting: string): EngineError {
-  const message = `${endpoint.host}:${endpoint.port} is not an IMAP server. Check host and port.${quoteServer(greeting)}`;
+  const message = `${whereOf(endpoint)} is not an IMAP server. Check host and port.${quoteServer(greeting)}`;
   return new EngineError('protocol-error', message);
 }
 
@@ -95,7 +95,7 @@ function isTlsFailure(cause: NodeJS.ErrnoException, endpoint: Endpoint, phase: P
 }
 
 function tlsFailed(cause: NodeJS.ErrnoException, endpoint: Endpoint): EngineError {
-  const where = `${endpoint.host}:${endpoint.port}`;
+  const where = whereOf(endpoint);
   const reason = (cause.code ?? '')
     .replace(/^ERR_(SSL|TLS)_/, '')
     .replaceAll('_', ' ')
@@ -112,13 +112,17 @@ function tlsFailed(cause: NodeJS.ErrnoException, endpoint: Endpoint): EngineErro
 }
 
 function lost(endpoint: Endpoint, phase: Phase, code: string): EngineError {
-  const where = `${endpoint.host}:${endpoint.port}`;
+  const where = whereOf(endpoint);
   const details = code === '' ? {} : { details: { reason: code } };
   const message =
     phase === 'greeting' || phase === 'connect'
       ? `${where} closed the connection without a word. Check host and port, or try again later.`
       : `The connection to ${where} was cut. Check the network and try again.`;
   return new EngineError('connection-lost', message, { retry: 'now', ...details });
+}
+
+function whereOf({ host, port }: Endpoint): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 /** A connect to several addresses fails with an AggregateError: what the first one said. */

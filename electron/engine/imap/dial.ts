@@ -66,9 +66,15 @@ function tlsOptions(
     port,
     ...(servername === undefined ? {} : { servername }),
     ...(socket === undefined ? {} : { socket }),
-    ...(endpoint.tlsCa === undefined ? {} : { ca: [...tls.rootCertificates, endpoint.tlsCa] }),
+    ...(endpoint.tlsCa === undefined ? {} : { ca: [...systemRoots(), endpoint.tlsCa] }),
     rejectUnauthorized: false, // judgeCertificate() refuses, with the certificate at hand
   };
+}
+
+/** What Node trusts by itself, NODE_EXTRA_CA_CERTS included where it can tell (Node 22.15). */
+function systemRoots(): readonly string[] {
+  const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] };
+  return getCACertificates ? getCACertificates('default') : tls.rootCertificates;
 }
 
 function tlsFacts(socket: tls.TLSSocket, endpoint: Endpoint): TlsFacts {

@@ -198,27 +198,32 @@ function unreadable(path: string, said: string): EngineError {
 }
 
 function describe(names: MailboxNames, listing: Listing, failures: Map<string, Failure>): ScannedMailbox[] {
-  const found = [...listing.mailboxes].map(([octets, entry]) => {
-    const path = names.pathOf(octets);
-    const tooLong = octets.endsWith(TOO_LONG);
-    const failure = tooLong ? nameTooLong(path) : (failures.get(octets) ?? null);
+  const listed = [...listing.mailboxes.values()].map((entry) => ({ entry, path: names.pathOf(entry.octets) }));
+  const uses = assignSpecialUses(
+    listed.map(({ entry, path }) => ({
+      path,
+      delimiter: entry.delimiter,
+      selectable: isSelectable(entry.attributes),
+      claimed: claimed(entry),
+    })),
+  );
+  const found = listed.map(({ entry, path }, i) => {
+    const tooLong = entry.octets.endsWith(TOO_LONG);
     return {
-      ...statusOf(listing.statuses.get(octets)),
-      ...entryOf(path, entry, listing),
-      failure,
+      ...statusOf(listing.statuses.get(entry.octets)),
+      path,
+      delimiter: entry.delimiter,
+      specialUse: uses[i] ?? null,
       selectable: !tooLong && isSelectable(entry.attributes),
+      subscribed: isSubscribed(entry, listing),
+      failure: tooLong ? nameTooLong(path) : (failures.get(entry.octets) ?? null),
     };
   });
-  const uses = assignSpecialUses(found.map((m, i) => ({ ...m, claimed: claimed([...listing.mailboxes.values()][i]) })));
-  return [
-    ...found.map((mailbox, i) => ({ ...mailbox, specialUse: uses[i] ?? null })),
-    ...listing.unreadable.map(lineUnreadable),
-  ];
+  return [...found, ...listing.unreadable.map(lineUnreadable)];
 }
 
-function entryOf(path: string, { attributes, delimiter, octets }: ListLine, listing: Listing) {
-  const subscribed = octets === 'INBOX' || attributes.has('\\subscribed') || listing.subscribed.has(octets);
-  return { path, delimiter, subscribed };
+function isSubscribed({ attributes, octets }: ListLine, { subscribed }: Listing): boolean {
+  return octets === 'INBOX' || attributes.has('\\subscribed') || subscribed.has(octets);
 }
 
 /** \NonExistent implies \Noselect (RFC 5258 §3.4). */
@@ -259,8 +264,8 @@ const ATTRIBUTE_USES: [string, SpecialUse][] = [
   ['\\important', 'important'],
 ];
 
-function claimed(entry: ListLine | undefined): SpecialUse[] {
-  return ATTRIBUTE_USES.filter(([attribute]) => entry?.attributes.has(attribute)).map(([, use]) => use);
+function claimed({ attributes }: ListLine): SpecialUse[] {
+  return ATTRIBUTE_USES.filter(([attribute]) => attributes.has(attribute)).map(([, use]) => use);
 }
 
 function nameTooLong(path: string): Failure {

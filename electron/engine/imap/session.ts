@@ -33,7 +33,8 @@ const LOGOUT_MS = 3_000;
 /**
  * Connect, encrypt, sign in. Not retried: the caller decides, with a clock and a bound.
  *
- * The credential lives in closures until the sign-in is over; no object made here shows it.
+ * The credential lives in closures until the sign-in is over; no object made here shows it. After that only the
+ * blanking of server text still knows it.
  *
  * @throws EngineError 'host-unknown', 'connection-refused', 'connection-timeout', 'connection-lost', 'server-bye',
  *   'server-throttled', 'protocol-error'; 'tls-failed', 'starttls-missing', 'insecure-refused', 'certificate-…';
@@ -73,6 +74,8 @@ export async function openSession(account: Account, credential: Credential, opti
     client.close();
     if (!(error instanceof EngineError) && tap.bye) throw classifyResponse('BYE', tap.bye.code, tap.bye.text, 'other');
     throw connectError(error, endpoint, phase);
+  } finally {
+    client.authenticate = authenticate;
   }
   const line: Line = { ...tapped, endpoint, clock: options.clock, commandMs: timeouts.commandMs };
   const report: ConnectionReport = { ...dialer.facts(), mechanism, compressed: Boolean(client._inflate) };
@@ -90,11 +93,13 @@ class ImapSession implements Session {
   readonly connectionReport: ConnectionReport;
   readonly #log;
   readonly #scan: ScanState;
+  readonly #alerts: string[];
   #line: Line | null;
 
   constructor(line: Line, report: ConnectionReport, options: SessionOptions) {
     const { client, endpoint } = line;
     this.#line = line;
+    this.#alerts = line.tap.alerts;
     this.#log = options.log ?? silentLog;
     this.connectionReport = report;
     this.capabilities = rawCapabilities(client);
@@ -107,11 +112,14 @@ class ImapSession implements Session {
     this.serverName = line.tap.clean(idName || greeting);
     this.quirks = pickQuirks({ capabilities: this.capabilities, greeting, idName, host: endpoint.host });
     const { prefix = '', delimiter = null } = client.namespace ?? {};
-    this.namespace = { prefix: this.names.pathOf(prefix), delimiter: delimiter || null };
+    this.namespace = {
+      prefix: this.names.pathOf(Buffer.from(prefix, 'utf8').toString('latin1')),
+      delimiter: delimiter || null,
+    };
   }
 
   get alerts(): readonly string[] {
-    return this.#line ? [...this.#line.tap.alerts] : [];
+    return [...this.#alerts];
   }
 
   async scan(signal?: AbortSignal): Promise<ScannedMailbox[]> {

@@ -175,6 +175,26 @@ describe('scan without LIST-STATUS', () => {
     expect(await codeOf(session.scan())).toBe('server-throttled');
   });
 
+  it('the pause that Exchange asks for is told at once, not sat out', async () => {
+    const LIST = '$ BAD Request is throttled. Suggested Backoff Time: 92415 milliseconds';
+    const session = await (await serve({ capabilities: 'NAMESPACE', answers: { LIST } })).open();
+    await expect(session.scan()).rejects.toMatchObject({
+      code: 'server-throttled',
+      retry: 'later',
+      details: { backoffMs: 92_415 },
+    });
+  }, 5_000);
+
+  it('twenty thousand mailboxes are no trouble', async () => {
+    const many = Array.from(
+      { length: 20_000 },
+      (_, i) => `* LIST () "/" box${i}\r\n* STATUS box${i} (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 3 UNSEEN 0)`,
+    );
+    const { mailboxes } = await scan({ capabilities: FULL, answers: { LIST: lines(...many) } });
+    expect(mailboxes).toHaveLength(20_000);
+    expect(mailboxes.at(-1)).toMatchObject({ path: 'box19999', uidValidity: 3 });
+  }, 20_000);
+
   it('a refused LIST is an error, not an empty account', async () => {
     const session = await (await serve({ capabilities: 'NAMESPACE', answers: { LIST: '$ NO not today' } })).open();
     expect(await codeOf(session.scan())).toBe('server-refused');

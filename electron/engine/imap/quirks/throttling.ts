@@ -9,7 +9,7 @@ const MAX_BACKOFF_MS = 3_600_000;
 
 /** @returns milliseconds to wait, or null when the text names none */
 export function backoffFromText(text: string): number | null {
-  const found = /backoff time[:=\s]+(\d{1,12})\s*(milliseconds?|ms|seconds?|s)?\b/i.exec(text);
+  const found = /backoff[ -]time[:=\s]+(\d{1,12})\s*(milliseconds?|ms|seconds?|s)?\b/i.exec(text);
   if (!found) return null;
   const unit = /^s/i.test(found[2] ?? '') ? 1000 : 1;
   return Math.min(Number(found[1]) * unit, MAX_BACKOFF_MS);
