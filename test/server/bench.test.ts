@@ -25,6 +25,7 @@ const OPTIONS: BenchOptions = {
   tasks: TASK_NAMES,
   runs: 1,
   all: true,
+  clients: [],
   cli: BUILT_CLI,
   nodeFlags: [],
   root,
@@ -62,6 +63,7 @@ describeWith(['dovecot', 'mbsync'], 'the benchmark', () => {
       ...OPTIONS,
       cli,
       all: false,
+      clients: ['raw', 'mailferry'],
       tasks: ['backup', 'backup-eml', 'migrate', 'verify'],
     });
     const failures = all.flatMap(({ client, task, failed }) => (client === 'mailferry' ? [[task, failed]] : []));

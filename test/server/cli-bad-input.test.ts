@@ -299,8 +299,8 @@ describeWith(['dovecot', 'openssl'], 'the command line told something wrong', ()
     [['sizes', 'imaps://a@h', '--tls-ca', '/nowhere'], /--tls-ca/],
     [['sizes', 'imaps://a@h', '--tls-fingerprint', 'abc'], /64 hex/],
   ])('%j is a usage error that says what would be right', async (args, sentence) => {
-    const { code, stderr, stdout } = await runCli(args as string[]);
-    expect({ code, stderr }).toEqual({ code: 64, stderr: expect.stringMatching(sentence as RegExp) as string });
+    const { code, stderr, stdout } = await runCli(args);
+    expect({ code, stderr }).toEqual({ code: 64, stderr: expect.stringMatching(sentence) as string });
     expect(stdout + stderr).not.toContain('secret-in-url');
   });
 
