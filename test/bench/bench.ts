@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { CLIENT_NAMES, type ClientName } from './client.ts';
 import { BUILT_CLI, findTools } from './clients.ts';
 import { makeCorpus } from './corpus.ts';
 import { CORPUS_NAMES, type CorpusName } from './corpus-shapes.ts';
@@ -17,6 +18,7 @@ const USAGE = `npm run bench -- [options]
   --corpus NAME    ${CORPUS_NAMES.join(', ')} (default: mixed; repeatable)
   --only TASK      ${TASK_NAMES.join(', ')} (repeatable)
   --runs N         rounds, of which the medians are shown (default: 3)
+  --client NAME    only raw, mailferry, mbsync or imapflow (repeatable)
   --all            slow peers too: mbsync with its defaults, imapflow's append, the raw client in Node
   --json FILE      everything that was measured
   --document       put the table into docs/performance.md
@@ -29,6 +31,8 @@ export interface BenchOptions {
   tasks: readonly TaskName[];
   runs: number;
   all: boolean;
+  /** Empty: every client that is here. */
+  clients: readonly ClientName[];
   cli: string;
   nodeFlags: string[];
   root: string;
@@ -50,7 +54,7 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
   const corpus = makeCorpus(root, options.corpus);
   const { name, messages, bytes, mailboxes } = corpus;
   say(`${messages} messages, ${(bytes / 1e6).toFixed(0)} MB, ${mailboxes} mailboxes`);
-  const tools = findTools({ ...options, folder: root });
+  const tools = findTools({ ...options, only: options.clients, folder: root });
   for (const sentence of tools.missing) say(sentence);
   const world = await openWorld(corpus);
   try {
@@ -96,6 +100,7 @@ function readOptions(args: string[]): CommandLine {
     options: {
       corpus: many('mixed'),
       only: many(),
+      client: many(),
       runs: { type: 'string', default: '3' },
       all: { type: 'boolean', default: false },
       json: { type: 'string' },
@@ -116,6 +121,7 @@ function readOptions(args: string[]): CommandLine {
       tasks: tasks.length > 0 ? tasks : TASK_NAMES,
       runs,
       all: values.all,
+      clients: values.client.map((name) => oneOf('--client', CLIENT_NAMES, name)),
       cli: path.resolve(values.cli),
       nodeFlags: values['node-flag'],
       root: ownFolder(path.resolve(values.root)),

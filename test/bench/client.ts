@@ -4,7 +4,8 @@ import type { Measured } from './measure.ts';
 import type { TaskName } from './tasks.ts';
 import type { World } from './world.ts';
 
-export type ClientName = 'raw' | 'mailferry' | 'mbsync' | 'imapflow' | 'mbsync-default' | 'raw-node';
+export const CLIENT_NAMES = ['raw', 'mailferry', 'mbsync', 'imapflow', 'mbsync-default', 'raw-node'] as const;
+export type ClientName = (typeof CLIENT_NAMES)[number];
 
 export interface Client {
   name: ClientName;

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Client } from './client.ts';
+import type { Client, ClientName } from './client.ts';
 import { imapflowClient } from './clients/imapflow.ts';
 import { mailferryClient } from './clients/mailferry.ts';
 import { mbsyncClient } from './clients/mbsync.ts';
@@ -22,6 +22,8 @@ export interface FindOptions {
   nodeFlags: string[];
   /** Slow peers too: mbsync with its defaults, imapflow's append, the raw client in Node. */
   all: boolean;
+  /** Only these, as far as they are there; empty: every one. */
+  only: readonly ClientName[];
 }
 
 export interface Tools {
@@ -33,7 +35,7 @@ export interface Tools {
   missing: string[];
 }
 
-export function findTools({ folder, cli, nodeFlags, all }: FindOptions): Tools {
+export function findTools({ folder, cli, nodeFlags, all, only }: FindOptions): Tools {
   if (cli === BUILT_CLI) buildCli();
   const missing: string[] = [];
   const binary = compile('rawimap', folder);
@@ -46,7 +48,7 @@ export function findTools({ folder, cli, nodeFlags, all }: FindOptions): Tools {
   clients.push(imapflowClient(imapflowVersion(), all));
   if (all && mbsync !== null) clients.push(mbsyncClient('mbsync-default', mbsync));
   if (all && binary !== null) clients.push(rawClient('raw-node', null));
-  return { clients, timed, missing };
+  return { clients: clients.filter(({ name }) => only.length === 0 || only.includes(name)), timed, missing };
 }
 
 /** Builds out/cli.js when it is missing or older than a source. */
