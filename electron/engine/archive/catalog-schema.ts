@@ -63,6 +63,6 @@ export function createSchema(db: Database, layout: 'mbox' | 'eml'): void {
 /** A rollback journal lives only as long as a transaction: a run without changes leaves no file behind. */
 export function tune(db: Database): void {
   db.exec(
-    'PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;',
+    'PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;',
   );
 }

@@ -12,6 +12,7 @@ import { FROM_LINE_BYTES, isFromLine, Unquoter, unquoteWhole } from './mbox.ts';
 export const CHUNK_BYTES = 256 * 1024;
 /** Open files kept: readers go through one mailbox after another. */
 const MAX_OPEN = 16;
+const MAX_SPARE = 8;
 
 /** The octets between the From_ line and the final LF of an mbox text, or a whole .eml file. */
 interface Extent {
@@ -25,6 +26,8 @@ interface Extent {
 export class MailReader {
   readonly #paths: ArchivePaths;
   readonly #open = new Map<string, number>();
+  /** Buffers of readings that have ended: several may be under way at once, each with one of its own. */
+  readonly #spare: Buffer[] = [];
 
   constructor(paths: ArchivePaths) {
     this.#paths = paths;
@@ -33,8 +36,9 @@ export class MailReader {
   /** Raw in pieces of at most CHUNK_BYTES, each valid until the next. @throws EngineError 'message-unreadable' */
   *chunks(mailbox: CatalogMailbox, message: StoredMessage): Generator<Buffer> {
     const extent = this.#extent(mailbox, message);
+    const whole = this.#spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
     try {
-      const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, extent.end - extent.start));
+      const buffer = whole.subarray(0, Math.min(CHUNK_BYTES, extent.end - extent.start));
       if (!extent.quoted || extent.end - extent.start <= CHUNK_BYTES) {
         for (let at = extent.start; at < extent.end; at += buffer.length) {
           const piece = this.#read(extent, at, buffer, mailbox, message);
@@ -42,6 +46,7 @@ export class MailReader {
         }
       } else yield* this.#unquoted(extent, buffer, mailbox, message);
     } finally {
+      if (this.#spare.length < MAX_SPARE) this.#spare.push(whole);
       extent.close();
     }
   }
