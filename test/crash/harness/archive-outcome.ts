@@ -1,6 +1,5 @@
 /** An archive as a user has it: what it tells of itself, what its files hold, what verify and check say. */
 import { hash } from 'node:crypto';
-import fs from 'node:fs';
 import path from 'node:path';
 import { checkArchive, verifyArchive } from '../../../electron/engine/archive/maintain.ts';
 import { openArchive } from '../../../electron/engine/archive/open-archive.ts';
@@ -97,8 +96,4 @@ export async function expectArchived(folder: string, truth: Map<string, Expected
 
 function line(uid: number, raw: Buffer, flags: readonly string[], internalDate: string | null): string {
   return `${uid} ${raw.length} ${hash('sha256', raw, 'hex')} [${flags.join(' ')}] ${internalDate}`;
-}
-
-export function isThere(file: string): boolean {
-  return fs.existsSync(file);
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { workFolder } from './work-folder.ts';
 
 export interface ChildEnd {
   /** null: it came to its end. */
@@ -7,6 +8,9 @@ export interface ChildEnd {
   /** What it said, for the case that it came to an end of another kind. */
   said: string;
 }
+
+/** Most of a child's life would be reading TypeScript. Removed with the other work folders. */
+let cache: string | null = null;
 
 /**
  * @param nth the durable step at which the child kills itself; Infinity: not by itself
@@ -18,7 +22,9 @@ export function runChild(
 ): Promise<ChildEnd> {
   const args = [path.join(import.meta.dirname, 'child.ts'), name, root, String(nth)];
   if (port !== undefined) args.push(String(port));
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  cache ??= workFolder();
+  const env = { ...process.env, NODE_COMPILE_CACHE: cache };
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
   let said = '';
   child.stderr.on('data', (octets: Buffer) => (said += octets.toString()));
   onStart(() => child.kill('SIGKILL'));

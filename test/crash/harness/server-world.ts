@@ -1,7 +1,7 @@
 /** An IMAP server that lives on while the process under test is stopped; its mailboxes can be put back to any moment. */
 import { hash } from 'node:crypto';
-import { DemoAccount } from '../../../electron/demo/server/account.ts';
-import { DemoMailbox, type DemoMessage } from '../../../electron/demo/server/mailbox.ts';
+import type { DemoAccount } from '../../../electron/demo/server/account.ts';
+import type { DemoMailbox, DemoMessage } from '../../../electron/demo/server/mailbox.ts';
 import type { CommandHook, DemoServer, DemoServerOptions } from '../../../electron/demo/server/options.ts';
 import { startDemoServer } from '../../../electron/demo/server/start-demo-server.ts';
 import type { AccountAccess } from '../../../electron/engine/engine.ts';
@@ -131,30 +131,29 @@ function digestOf(raw: Buffer): string {
   return found;
 }
 
-const watched = new WeakMap<DemoMailbox, (what: string) => void>();
-let isPatched = false;
-
 /** Tell of changes at the moment they are made: before any answer is written. */
 function watch(account: DemoAccount, tell: (what: string) => void): void {
-  const { create } = account;
-  for (const mailbox of account.mailboxes) watched.set(mailbox, tell);
+  for (const mailbox of account.mailboxes) watchMailbox(mailbox, tell);
+  const create = account.create.bind(account);
   account.create = (path, options) => {
-    const made = create.call(account, path, options);
-    watched.set(made, tell);
+    const made = create(path, options);
+    watchMailbox(made, tell);
     tell(`after making ${path}`);
     return made;
   };
-  if (isPatched) return;
-  isPatched = true;
-  const { append, setFlags } = DemoMailbox.prototype;
-  DemoMailbox.prototype.append = function (this: DemoMailbox, message) {
-    const stored = append.call(this, message);
-    watched.get(this)?.(`after storing ${this.path} ${stored.uid}`);
+}
+
+function watchMailbox(mailbox: DemoMailbox, tell: (what: string) => void): void {
+  const append = mailbox.append.bind(mailbox);
+  mailbox.append = (message) => {
+    const stored = append(message);
+    tell(`after storing ${mailbox.path} ${stored.uid}`);
     return stored;
   };
-  DemoMailbox.prototype.setFlags = function (this: DemoMailbox, message, flags) {
-    setFlags.call(this, message, flags);
-    watched.get(this)?.(`after flagging ${this.path} ${message.uid}`);
+  const setFlags = mailbox.setFlags.bind(mailbox);
+  mailbox.setFlags = (message, flags) => {
+    setFlags(message, flags);
+    tell(`after flagging ${mailbox.path} ${message.uid}`);
   };
 }
 
@@ -184,7 +183,7 @@ function loadAccount(account: DemoAccount, { mailboxes, subscriptions }: SavedAc
 }
 
 function loadMailbox(mailbox: DemoMailbox, saved: Partial<SavedMailbox>): void {
-  const { keywords = [], messages = [], path: _, ...columns } = saved;
+  const { keywords = [], messages = [], ...columns } = saved;
   Object.assign(mailbox, columns, { messages: messages.map((m) => ({ ...m })), revision: mailbox.revision + 1 });
   mailbox.keywords.clear();
   for (const [key, spelling] of keywords) mailbox.keywords.set(key, spelling);

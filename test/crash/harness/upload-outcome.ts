@@ -13,7 +13,8 @@ export function uploadOutcome(account: DemoAccount, stateFolder: string, subscri
     `mailbox ${mailbox.path} [${mailbox.specialUse.join(' ')}] ${mailbox.selectable} ${subscriptions ? account.subscriptions.has(mailbox.path) : ''}`,
     ...messagesOf(mailbox),
   ]);
-  const files = [...readTree(stateFolder).names.keys()].map((at) => `state ${at}`);
+  // A ledger's name stands for two accounts; an archive made anew is another one.
+  const files = [...readTree(stateFolder).names.keys()].map((at) => `state ${at.replace(/^[0-9a-f]{32}\b/, 'LEDGER')}`);
   return [...lines, ...files, ...ledgerFaults(account, stateFolder)].sort();
 }
 
