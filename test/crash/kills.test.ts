@@ -14,8 +14,9 @@ import { uploadScenarios, type UploadScenario } from './scenarios/uploads.ts';
 
 const ALL = process.env['MAILFERRY_CRASH'] === 'all';
 const KILLS_PER_BACKUP = ALL ? 12 : 2;
-/** At durable steps, and as many at moments of the server. */
-const KILLS_PER_UPLOAD = ALL ? 12 : 2;
+/** At durable steps of its ledger, and at moments of the server. */
+const KILLS_PER_UPLOAD = ALL ? 12 : 1;
+const KILLS_AT_SERVER = ALL ? 12 : 2;
 /** At once, each in a folder of its own. */
 const CHILDREN = 3;
 
@@ -53,7 +54,7 @@ describe('killed when the server is told something, or has just done it, and run
     async ({ scenario, i }) => {
       await withServer(scenario, async () => {
         const run = await uninterrupted(scenario);
-        for (const nth of spread(run.events.length, KILLS_PER_UPLOAD, i)) {
+        for (const nth of spread(run.events.length, KILLS_AT_SERVER, i)) {
           await expectResumed(run, await killAtEvent(run, scenario, nth));
         }
       });

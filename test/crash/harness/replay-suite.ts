@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts';
 import { removeWorkFolders } from './work-folder.ts';
 
 /** States after a power cut that are gone on from in each scenario, spread over the run. MAILFERRY_CRASH=all: every one. */
-const POWER_STOPS = process.env['MAILFERRY_CRASH'] === 'all' ? Infinity : 30;
+const POWER_STOPS = process.env['MAILFERRY_CRASH'] === 'all' ? Infinity : 24;
 
 /**
  * One test for each scenario: every state after a kill, and states after a power cut. Another test counts them.
