@@ -42,7 +42,8 @@ export function mapMailboxes(
   targetOf.set('inbox', 'INBOX');
   const taken = new Map<string, string>();
   const existing = new Map(target.mailboxes.map((m) => [foldName(m.path), m.path]));
-  const roots = specialRoots(sources, targetOf, rules);
+  const isThere = (path: string) => target.mailboxes.some((m) => m.selectable && m.path === path);
+  const roots = specialRoots(sources, targetOf, rules, (s) => isThere(plain(s, sourcePrefix, target.namespace).path));
   return sources.map((source) => {
     const mapped = mapOne(source, sourcePrefix, target.namespace, rules, roots);
     const clean = legalise(mapped.path, target.namespace);
@@ -82,7 +83,12 @@ interface Root {
 }
 
 /** Mailboxes with a fixed place, longest name first so that the nearest ancestor decides. */
-function specialRoots(sources: MailboxStatus[], targetOf: Map<SpecialUse, string>, rules: MappingRules): Root[] {
+function specialRoots(
+  sources: MailboxStatus[],
+  targetOf: Map<SpecialUse, string>,
+  rules: MappingRules,
+  hasOwnName: (source: MailboxStatus) => boolean,
+): Root[] {
   const roots: Root[] = [];
   for (const { from, to } of rules.explicit) {
     const delimiter = sources.find((s) => s.path === from)?.delimiter ?? sources[0]?.delimiter ?? null;
@@ -97,6 +103,9 @@ function specialRoots(sources: MailboxStatus[], targetOf: Map<SpecialUse, string
         roots.some((r) => r.from === s.path)
       )
         continue;
+      // A folder that the target has under the very same name goes there: what an earlier run made stays its place, whatever
+      // the target takes for its "sent" folder since.
+      if (hasOwnName(s)) continue;
       const to = targetOf.get(s.specialUse);
       if (to !== undefined) roots.push({ from: s.path, delimiter: s.delimiter, to, reason: 'special-use' });
     }

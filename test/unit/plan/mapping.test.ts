@@ -66,6 +66,13 @@ describe('mapMailboxes', () => {
     });
   });
 
+  it('stays the same once its folders are there, whatever the target takes for special since', () => {
+    const sources = [mailbox('Sent', 'sent'), mailbox('Отправленные')];
+    const first = map(sources);
+    const after = [mailbox('Отправленные', 'sent'), mailbox('Sent')];
+    expect(map(sources, { mailboxes: after })).toEqual(first);
+  });
+
   it('keeps names where pairing is switched off', () => {
     expect(
       map([mailbox('Gesendet', 'sent')], { mailboxes: [mailbox('Sent', 'sent')] }, { pairSpecialUse: false }),
