@@ -67,8 +67,18 @@ export class ImapSink implements Sink {
   async prepare({ source, targetPath, targetSpecialUse }: MailboxPair, signal?: AbortSignal): Promise<ImapSinkMailbox> {
     if (this.#scanned === null) await this.scan(signal);
     const found = this.#scanned?.get(targetPath);
-    const status = found?.selectable ? found : await this.#make(targetPath, targetSpecialUse, signal);
+    const status = found?.selectable
+      ? await this.#settled(found)
+      : await this.#make(targetPath, targetSpecialUse, signal);
     return new ImapSinkMailbox(source.path, status, this.#options.ledger.mailbox(source.path, status.path, status));
+  }
+
+  /** The ledger's records hang on the UIDVALIDITY: where an empty mailbox may have none yet, it is opened first. */
+  async #settled(found: MailboxStatus): Promise<MailboxStatus> {
+    if (found.messages > 0 || !this.#sessions.latest?.quirks.selectBeforeStatus) return found;
+    const status = { ...found, ...(await this.#status(found.path, found.specialUse)), subscribed: found.subscribed };
+    this.#scanned?.set(found.path, status);
+    return status;
   }
 
   async openLane(signal?: AbortSignal): Promise<ImapSinkLane> {
@@ -124,6 +134,8 @@ export class ImapSink implements Sink {
     };
     const wireName = line.names.wireName(path);
     try {
+      if (this.#sessions.latest?.quirks.selectBeforeStatus)
+        requireOk(await line.wire.command(`SELECT ${wireName}`), 'select');
       requireOk(await line.wire.command(`STATUS ${wireName} (MESSAGES UIDNEXT UIDVALIDITY)`, { untagged }), 'select');
     } catch (error) {
       if (line.wire.failure) this.#spare = null;

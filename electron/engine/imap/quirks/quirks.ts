@@ -17,6 +17,8 @@ export interface Quirks {
   dailyUpBytes: number | null;
   /** New messages show only after a NOOP: send one before looking for what an APPEND left. */
   noopBeforeLook: boolean;
+  /** UIDVALIDITY of a mailbox that nobody has opened yet is only settled by the first SELECT; STATUS makes one up. */
+  selectBeforeStatus: boolean;
   /** Names beyond the Basic Multilingual Plane can be made, and then break the listing for other clients. */
   bmpNamesOnly: boolean;
   /** To be copied after all others: they hold what other mailboxes hold as well. */
@@ -44,6 +46,7 @@ const STANDARD: Quirks = {
   dailyDownBytes: null,
   dailyUpBytes: null,
   noopBeforeLook: false,
+  selectBeforeStatus: false,
   bmpNamesOnly: false,
   lastMailboxes: ['all', 'important', 'flagged'],
   backoffFrom: backoffFromText,
