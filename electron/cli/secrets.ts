@@ -1,6 +1,5 @@
 /** Where a password comes from: a variable, a file, or a prompt. Never an argument, which every process can read. */
 import fs from 'node:fs';
-import { isCancel, password } from '@clack/prompts';
 import { EngineError } from '../engine/errors.ts';
 import type { Account, Credential } from '../../shared/account.ts';
 
@@ -52,6 +51,7 @@ async function ask(account: Account, role: string): Promise<string> {
       `No password for ${account.user}: give it with --${role}password-env NAME or --${role}password-file FILE, or run in a terminal to be asked.`,
     );
   }
+  const { isCancel, password } = await import('@clack/prompts');
   const answer = await password({ message: `Password for ${account.user} at ${account.endpoint.host}` });
   if (isCancel(answer)) throw new EngineError('cancelled', 'Stopped at the password prompt; nothing was done.');
   if (answer === '') throw missing('The password is empty. Run again and type it.');

@@ -10,12 +10,12 @@ export interface Terminal {
   readonly live: boolean;
   readonly columns: number;
   /** A line for people; nothing with --json or --quiet. */
-  say(line?: string): void;
+  say: (line?: string) => void;
   /** A result that was asked for; with --json it goes out as an object by `object`. */
-  print(text: string): void;
-  object(value: object): void;
-  error(failure: Pick<Failure, 'message' | 'code' | 'details'>): void;
-  style(style: Style, text: string): string;
+  print: (text: string) => void;
+  object: (value: object) => void;
+  error: (failure: Pick<Failure, 'message' | 'code' | 'details'>) => void;
+  style: (style: Style, text: string) => string;
 }
 
 export interface TerminalOptions {
