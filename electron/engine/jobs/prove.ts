@@ -5,6 +5,8 @@ import type { PlacedMessage } from '../sink.ts';
 import type { MailboxListing, Source, SourceLane } from '../source.ts';
 import { digestMessages, type DigestedMessage } from './digest-receiver.ts';
 import type { Job } from './job.ts';
+import { persist } from './persist.ts';
+import type { RetryPolicy } from './retry.ts';
 import type { PairWork } from './pair-work.ts';
 import type { FailureCode } from '../../../shared/failure.ts';
 
@@ -15,22 +17,37 @@ export type ProofDepth = 'none' | 'sizes' | 'sample' | 'full';
 const SAMPLE_MESSAGES = 100;
 
 /** @param readBack the target as a source */
-export async function prove(job: Job, readBack: Source, works: PairWork[], depth: ProofDepth): Promise<void> {
+export async function prove(
+  job: Job,
+  readBack: Source,
+  works: PairWork[],
+  depth: ProofDepth,
+  retry: RetryPolicy,
+): Promise<void> {
   const moved = works.filter((w) => w.target.placing && w.storedUids.length > 0);
   if (depth === 'none' || moved.length === 0) return;
   job.phase = 'proving';
   const total = moved.reduce((sum, w) => sum + w.storedUids.length, 0);
   const step = depth === 'full' ? 1 : depth === 'sample' ? Math.max(1, Math.ceil(total / SAMPLE_MESSAGES)) : Infinity;
-  const lane = await readBack.openLane(job.signal);
+  let lane: SourceLane | null = null;
   try {
     for (const work of moved) {
       job.throwIfCancelled();
-      await new MailboxProof(work, lane, job).run(step);
+      await persist(job, retry, async () => {
+        const using = (lane ??= await readBack.openLane(job.signal));
+        try {
+          await new MailboxProof(work, using, job).run(step);
+        } catch (error) {
+          lane = null;
+          await using.close();
+          throw error;
+        }
+      });
       if (work.lostUids.length > 0) await work.target.placing!.forgetStored(work.generation, work.lostUids);
       job.touch();
     }
   } finally {
-    await lane.close();
+    await (lane as SourceLane | null)?.close();
   }
 }
 
@@ -130,6 +147,8 @@ class MailboxProof {
   }
 
   #missing(uid: number): void {
+    // A proof begun again after a broken line finds the same ones.
+    if (this.#work.lostUids.includes(uid)) return;
     this.#work.account.restate(
       uid,
       'stored',

@@ -3,6 +3,7 @@ import { openCount, type MailboxAccount } from './accounting.ts';
 import type { Job } from './job.ts';
 import type { OpenOptions } from './open-mailbox.ts';
 import { Pace } from './pace.ts';
+import { persist } from './persist.ts';
 import { PairWork } from './pair-work.ts';
 import { runWorker, type WorkerContext } from './worker.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -116,7 +117,7 @@ async function prepareAll(context: TransferContext, pairs: MailboxPair[]): Promi
     account.plannedBytes = source.sizeBytes;
     try {
       const generation = source.uidValidity || Math.floor(job.clock.date().getTime() / 1000);
-      const target = await prepareUnderSomeName(context, pair, account, pairs);
+      const target = await persist(job, context.retry, () => prepareUnderSomeName(context, pair, account, pairs));
       const work = new PairWork(pair, account, target, generation);
       await passOver(context, work);
       works.push(work);

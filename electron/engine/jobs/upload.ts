@@ -65,5 +65,5 @@ export async function upload({ job, source, sink, retry }: UploadParts, options:
       `The folder is called ${pair.targetPath} at the target: ${pair.changed}.`,
     );
   }
-  if (sink.readBack) await prove(job, sink.readBack, works, options.proof);
+  if (sink.readBack) await prove(job, sink.readBack, works, options.proof, retry);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../electron/engine/errors.ts';
 import { Job } from '../../../electron/engine/jobs/job.ts';
+import { prove } from '../../../electron/engine/jobs/prove.ts';
 import { DEFAULT_RETRY } from '../../../electron/engine/jobs/retry.ts';
 import { transfer, type TransferOptions } from '../../../electron/engine/jobs/transfer.ts';
 import { silentLog } from '../../../electron/engine/ports.ts';
@@ -311,6 +312,38 @@ describe('transfer', () => {
     expect(ledger.entries).toHaveLength(10);
     await run(source, sink, { mirror: 'confirmed' });
     expect(ledger.entries.map((e) => e.uid)).toEqual([7, 8, 9, 10]);
+  });
+
+  it('goes on when the line breaks while a folder is prepared, and while the target is read back', async () => {
+    const source = new MemorySource(filled({ INBOX: 30, Sent: 5 }));
+    const sink = new MemorySink(new MemoryStore());
+    const prepare = sink.prepare.bind(sink);
+    let prepared = 0;
+    sink.prepare = async (pair) => {
+      if (++prepared === 2) throw connectionLost();
+      return prepare(pair);
+    };
+    const list = sink.readBack.openLane.bind(sink.readBack);
+    let opened = 0;
+    sink.readBack.openLane = async () => {
+      const lane = await list();
+      if (++opened === 1) lane.list = () => Promise.reject(connectionLost());
+      return lane;
+    };
+    const clock = new FakeClock();
+    const job = new Job({ id: 'j', kind: 'migrate', clock, log: silentLog });
+    const summary = await job.run(async () => {
+      const pairs = (await source.scan()).map((status) => ({
+        source: status,
+        targetPath: status.path,
+        targetSpecialUse: null,
+      }));
+      const works = await transfer({ job, source, sink, options: OPTIONS, retry: DEFAULT_RETRY }, pairs);
+      await prove(job, sink.readBack, works, 'full', DEFAULT_RETRY);
+    });
+    expect(summary).toMatchObject({ state: 'complete', planned: 35, stored: 35, exceptions: [] });
+    expect([prepared, opened, clock.sleeps.length]).toEqual([3, 2, 2]);
+    expectSame(source.store, sink.store);
   });
 
   it('keeps to a speed limit over all lanes together', async () => {
