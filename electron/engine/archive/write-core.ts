@@ -21,7 +21,7 @@ import { JOURNAL_START, type JournalRecord, type MessageRecord } from './records
 /** What a writer collects before it hands it to the file. */
 export const BATCH_BYTES = 1024 * 1024;
 const MAX_OPEN_FILES = 128;
-const MAX_SPARE_BUFFERS = 8;
+const MAX_SPARE_BUFFERS = 4;
 
 export interface WriteHome {
   paths: ArchivePaths;

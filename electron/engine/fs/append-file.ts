@@ -2,12 +2,12 @@ import fs from 'node:fs';
 import { toEngineError } from '../errors.ts';
 import { openForWrite, syncFile, syncFileNow, truncateFile, writeFully } from './durable.ts';
 
-const BUFFER_BYTES = 256 * 1024;
+const BUFFER_BYTES = 64 * 1024;
 /** From here on a copy costs more than the system call that it saves. */
 const DIRECT_BYTES = 32 * 1024;
 
 /**
- * A file that only grows. Small pieces are collected in a buffer of 256 KiB; nothing is durable before `sync`.
+ * A file that only grows. Small pieces are collected in a buffer of 64 KiB; nothing is durable before `sync`.
  * When a write fails (a full disk, say) the file is cut back to where it ended before.
  */
 export class AppendFile {
