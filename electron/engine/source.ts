@@ -1,6 +1,7 @@
 import type { MailboxStatus } from '../../shared/mailbox.ts';
 import type { FailureCode } from '../../shared/failure.ts';
 import type { FlagSet } from './flags.ts';
+import type { MessageDigests } from './message/digest.ts';
 
 /** Where messages come from: an IMAP account or an archive. Jobs join a Source to a Sink. */
 export interface Source {
@@ -79,6 +80,8 @@ export interface MessageHead {
   internalDate: string | null;
   /** Exactly the number of octets that follow. */
   sizeBytes: number;
+  /** Known to the source, which hands the message over only if its octets have this fingerprint: need not be computed again. */
+  digests?: MessageDigests;
 }
 
 /** Push side of a transfer. Nothing here is async: the reader asks for `pressure` after each block it was given. */

@@ -7,7 +7,7 @@ import type { FlagSet } from '../flags.ts';
 import type { ListWish, MailboxListing, MessageReceiver, Source, SourceLane } from '../source.ts';
 import { archiveStatuses, mailboxStatus, OLDER_UIDS } from './archive-status.ts';
 import type { Catalog, CatalogMailbox } from './catalog.ts';
-import { findById, findMessage, liveMessages, type StoredMessage } from './catalog-read.ts';
+import { findById, findMessages, liveMessages, type StoredMessage } from './catalog-read.ts';
 import { CHUNK_BYTES, type MailReader } from './mail-reader.ts';
 
 /** Octets after which others get a turn: reading itself never waits. */
@@ -73,9 +73,10 @@ class ArchiveLane implements SourceLane {
     return this.#inOrder(async () => {
       const target = this.#mailbox(mailbox.path);
       if ((target.generation ?? 1) !== uidValidity) throw renumbered(mailbox.path);
+      const found = findMessages(this.#catalog, target.record.id, uidValidity, uids);
       for (const uid of uids) {
         if (this.#closed) throw new EngineError('cancelled', 'Reading the archive was stopped.');
-        await this.#handOver(target, uidValidity, uid, receiver);
+        await this.#handOver(target, found.get(uid) ?? this.#older(target, uid), uid, receiver);
       }
     });
   }
@@ -126,19 +127,23 @@ class ArchiveLane implements SourceLane {
     };
   }
 
-  #find(mailbox: CatalogMailbox, uidValidity: number, uid: number): StoredMessage | null {
-    const { id } = mailbox.record;
-    const found = findMessage(this.#catalog, id, uidValidity, uid);
-    return found ?? (uid >= OLDER_UIDS ? findById(this.#catalog, id, uid - OLDER_UIDS) : null);
+  /** Messages that only an older generation holds have a number of their own. */
+  #older(mailbox: CatalogMailbox, uid: number): StoredMessage | null {
+    return uid >= OLDER_UIDS ? findById(this.#catalog, mailbox.record.id, uid - OLDER_UIDS) : null;
   }
 
-  async #handOver(mailbox: CatalogMailbox, uidValidity: number, uid: number, receiver: MessageReceiver): Promise<void> {
-    const message = this.#find(mailbox, uidValidity, uid);
+  async #handOver(
+    mailbox: CatalogMailbox,
+    message: StoredMessage | null,
+    uid: number,
+    receiver: MessageReceiver,
+  ): Promise<void> {
     if (!message) {
       receiver.missed(uid, 'vanished', 'message-vanished', 'The archive does not hold this message any more.');
       return;
     }
-    const head = { uid, flags: message.flags, internalDate: message.internalDate, sizeBytes: message.sizeBytes };
+    const { flags, internalDate, sizeBytes, fingerprint, headerDigest } = message;
+    const head = { uid, flags, internalDate, sizeBytes, digests: { fingerprint, headerDigest } };
     if (message.sizeBytes <= CHUNK_BYTES) await this.#whole(mailbox, message, head, receiver);
     else await this.#stream(mailbox, message, head, receiver);
   }

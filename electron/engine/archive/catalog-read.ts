@@ -74,6 +74,23 @@ export function findMessage(catalog: Catalog, mailbox: number, uidValidity: numb
   return row ? toStored(row) : null;
 }
 
+/** Messages with these UIDs (ascending) by UID: one query, where one for each message costs as much as reading it. */
+export function findMessages(
+  catalog: Catalog,
+  mailbox: number,
+  uidValidity: number,
+  uids: Uint32Array,
+): Map<number, StoredMessage> {
+  const found = new Map<number, StoredMessage>();
+  const wanted = new Set(uids);
+  const sql = `SELECT ${STORED} FROM message WHERE mailbox = ? AND uidValidity = ? AND uid BETWEEN ? AND ?`;
+  for (const row of catalog.statement(sql).iterate(mailbox, uidValidity, uids[0] ?? 0, uids.at(-1) ?? 0)) {
+    const message = toStored(row);
+    if (wanted.has(message.uid)) found.set(message.uid, message);
+  }
+  return found;
+}
+
 export function findById(catalog: Catalog, mailbox: number, id: number): StoredMessage | null {
   const row = catalog.statement(`SELECT ${STORED} FROM message WHERE mailbox = ? AND id = ?`).get(mailbox, id);
   return row ? toStored(row) : null;

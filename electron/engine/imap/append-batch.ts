@@ -1,7 +1,7 @@
 import { EngineError } from '../errors.ts';
 import type { FlagSet } from '../flags.ts';
 import type { MessageHead } from '../source.ts';
-import { digestMessage } from '../message/digest.ts';
+import { digestMessage, type MessageDigests } from '../message/digest.ts';
 import type { FlagPlan } from './append-flags.ts';
 import { formatInternalDate } from './wire/internal-date.ts';
 
@@ -65,12 +65,11 @@ export class AppendBatch {
     return this.messages.length < BATCH_MESSAGES && this.needs(head) <= this.buffer.length - this.#used;
   }
 
-  begin({ uid, flags, internalDate, sizeBytes }: MessageHead): void {
+  begin({ uid, flags, internalDate, sizeBytes, digests = NO_DIGESTS }: MessageHead): void {
     const date = dateOf(internalDate);
     const text = this.#textBefore(flags, date, sizeBytes);
     const headAt = this.#used;
     const bodyAt = headAt + this.buffer.write(text, headAt);
-    const digests = { fingerprint: '', headerDigest: '' };
     const places = { headAt, bodyAt, bodyEnd: bodyAt, hasNul: false };
     this.#current = { uid, flags, internalDate, sizeBytes, date, plan: null, ...digests, ...places };
   }
@@ -86,7 +85,7 @@ export class AppendBatch {
     this.#current = null;
     const body = this.bodyOf(message);
     if (body.length !== message.sizeBytes) throw wrongSize();
-    Object.assign(message, digestMessage(body));
+    if (message.fingerprint === '') Object.assign(message, digestMessage(body));
     message.hasNul = body.includes(0);
     this.#used = message.bodyEnd;
     this.messages.push(message);
@@ -104,6 +103,8 @@ export class AppendBatch {
     return ` ${attributesOf(flags, date)}${this.#literal(sizeBytes)}\r\n`;
   }
 }
+
+const NO_DIGESTS: MessageDigests = { fingerprint: '', headerDigest: '' };
 
 function wrongSize(): EngineError {
   return new EngineError('internal', 'A message was not as long as the source had said. Run again.', { retry: 'now' });

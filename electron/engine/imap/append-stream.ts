@@ -20,7 +20,8 @@ export class AppendStream {
   readonly #lane: ImapSinkLane;
   readonly #mailbox: ImapSinkMailbox;
   readonly #uidValidity: number;
-  readonly #digest = new StreamDigest();
+  /** null: the source has told the digests. */
+  readonly #digest: StreamDigest | null;
   #queue: Buffer[] = [];
   #queuedBytes = 0;
   #cameBytes = 0;
@@ -31,9 +32,20 @@ export class AppendStream {
   #relief: { promise: Promise<void>; resolve: () => void } | null = null;
 
   constructor(lane: ImapSinkLane, mailbox: ImapSinkMailbox, uidValidity: number, head: MessageHead) {
-    const { uid, flags, internalDate, sizeBytes } = head;
+    const { uid, flags, internalDate, sizeBytes, digests } = head;
     const date = internalDate === null ? null : formatInternalDate(internalDate);
-    this.message = { uid, flags, internalDate, sizeBytes, date, plan: null, fingerprint: '', headerDigest: '' };
+    this.message = {
+      uid,
+      flags,
+      internalDate,
+      sizeBytes,
+      date,
+      plan: null,
+      fingerprint: '',
+      headerDigest: '',
+      ...digests,
+    };
+    this.#digest = digests ? null : new StreamDigest();
     this.#lane = lane;
     this.#mailbox = mailbox;
     this.#uidValidity = uidValidity;
@@ -41,7 +53,7 @@ export class AppendStream {
   }
 
   chunk(octets: Buffer): void {
-    this.#digest.update(octets);
+    this.#digest?.update(octets);
     this.#cameBytes += octets.length;
     if (this.#isRefused) return;
     this.#queue.push(Buffer.from(octets));
@@ -50,7 +62,7 @@ export class AppendStream {
   }
 
   end(): void {
-    Object.assign(this.message, this.#digest.end());
+    if (this.#digest) Object.assign(this.message, this.#digest.end());
     // A literal of another size than announced would swallow the next command, or be stored with it.
     this.#state = this.#cameBytes === this.message.sizeBytes ? 'ended' : 'aborted';
     this.#wakePump();
