@@ -34,7 +34,7 @@ export interface TransferContext {
 
 /** How often it is looked whether another lane would help, and the share of one processor that says it would not. */
 const RAMP_MS = 400;
-const BUSY_SHARE = 0.5;
+const BUSY_SHARE = 0.3;
 
 /** A lane more is worth its sign-in for about this much work. */
 const MESSAGES_PER_LANE = 2_000;
