@@ -42,7 +42,7 @@ export class Backoff {
    */
   async wait(error: unknown, signal?: AbortSignal): Promise<void> {
     if (!isRetryable(error) || this.#tries >= this.#policy.maxTries) throw error;
-    const asked = Number(error.details?.['retryAfterMs'] ?? 0);
+    const asked = Number(error.details?.['backoffMs'] ?? 0);
     const doubled = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#tries);
     this.#tries++;
     const ms = Math.max(asked, doubled);
