@@ -1,7 +1,7 @@
 import type { MailboxStatus, SpecialUse } from '../../../shared/mailbox.ts';
 import type { MailboxPair, Sink } from '../sink.ts';
 import type { Namespace } from '../source.ts';
-import type { AppendLedger } from './append-ledger.ts';
+import type { AppendLedger, AppendMailbox } from './append-ledger.ts';
 import { ImapSinkLane } from './imap-sink-lane.ts';
 import { ImapSinkMailbox } from './imap-sink-mailbox.ts';
 import {
@@ -70,7 +70,9 @@ export class ImapSink implements Sink {
     const status = found?.selectable
       ? await this.#settled(found)
       : await this.#make(targetPath, targetSpecialUse, signal);
-    return new ImapSinkMailbox(source.path, status, this.#options.ledger.mailbox(source.path, status.path, status));
+    const records = this.#options.ledger.mailbox(source.path, status.path, status);
+    if (source.subscribed && !status.subscribed && isUntouched(status, records)) await this.#subscribe(status, signal);
+    return new ImapSinkMailbox(source.path, status, records);
   }
 
   /** The ledger's records hang on the UIDVALIDITY: where an empty mailbox may have none yet, it is opened first. */
@@ -79,6 +81,12 @@ export class ImapSink implements Sink {
     const status = { ...found, ...(await this.#status(found.path, found.specialUse)), subscribed: found.subscribed };
     this.#scanned?.set(found.path, status);
     return status;
+  }
+
+  /** A run stopped between CREATE and SUBSCRIBE left a mailbox that clients do not show. Making it again is harmless. */
+  async #subscribe(status: MailboxStatus, signal?: AbortSignal): Promise<void> {
+    await this.#sessions.use((session) => session.createMailbox(status.path, {}, signal), signal);
+    status.subscribed = true;
   }
 
   async openLane(signal?: AbortSignal): Promise<ImapSinkLane> {
@@ -160,4 +168,9 @@ export class ImapSink implements Sink {
     await line.wire.close();
     line.onClosed?.();
   }
+}
+
+/** Empty, and nothing was ever recorded of it. */
+function isUntouched(status: MailboxStatus, records: AppendMailbox): boolean {
+  return status.messages === 0 && records.lastPass() === null && records.otherGenerations(NaN).length === 0;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pickQuirks, type ServerTraits } from '../../../electron/engine/imap/quirks/quirks.ts';
+import { backoffFromText } from '../../../electron/engine/imap/quirks/throttling.ts';
 import { signInHint } from '../../../electron/engine/imap/sign-in-hints.ts';
 
 const server = (traits: Partial<ServerTraits>): ServerTraits => ({
@@ -12,11 +13,7 @@ const server = (traits: Partial<ServerTraits>): ServerTraits => ({
 
 describe('pickQuirks', () => {
   it.each([
-    [
-      'Gmail',
-      { capabilities: new Set(['X-GM-EXT-1']), host: 'imap.gmail.com' },
-      { maxConnections: 15, dailyDownBytes: 2_500_000_000, dailyUpBytes: 500_000_000 },
-    ],
+    ['Gmail', { capabilities: new Set(['X-GM-EXT-1']), host: 'imap.gmail.com' }, { maxConnections: 15 }],
     ['Exchange', { greeting: 'The Microsoft Exchange IMAP4 service is ready.' }, {}],
     ['Exchange', { host: 'outlook.office365.com' }, {}],
     ['Yahoo', { host: 'imap.mail.yahoo.com' }, { maxConnections: 5 }],
@@ -26,14 +23,10 @@ describe('pickQuirks', () => {
       { noopBeforeLook: true, maxConnections: 4 },
     ],
     ['Dovecot', { idName: 'Dovecot' }, { noopBeforeLook: false }],
-    ['standard', {}, { dailyDownBytes: null, noopBeforeLook: false }],
+    ['standard', {}, { maxConnections: 8, noopBeforeLook: false }],
     ['standard', { host: 'notyahoo.com' }, {}],
   ])('knows %s by %o', (name, traits, facts) => {
     expect(pickQuirks(server(traits))).toMatchObject({ name, ...facts });
-  });
-
-  it("copies Gmail's All Mail after every other mailbox", () => {
-    expect(pickQuirks(server({ capabilities: new Set(['X-GM-EXT-1']) })).lastMailboxes.at(-1)).toBe('all');
   });
 
   it.each([
@@ -42,7 +35,7 @@ describe('pickQuirks', () => {
     ['Backoff Time: 99999999 milliseconds', 3_600_000],
     ['try later', null],
   ])('reads the pause in %s', (text, ms) => {
-    expect(pickQuirks(server({})).backoffFrom(text)).toBe(ms);
+    expect(backoffFromText(text)).toBe(ms);
   });
 });
 

@@ -1,9 +1,7 @@
-import type { SpecialUse } from '../../../../shared/mailbox.ts';
 import { courier } from './courier.ts';
 import { dovecot } from './dovecot.ts';
 import { exchange } from './exchange.ts';
 import { gmail } from './gmail.ts';
-import { backoffFromText } from './throttling.ts';
 import { yahoo } from './yahoo.ts';
 
 /** What is known of a kind of server beyond what it announces. Data only: code reads it, no code asks for a name. */
@@ -12,19 +10,12 @@ export interface Quirks {
   name: string;
   /** Connections for one account that the server is known to bear; use no more. */
   maxConnections: number;
-  /** Octets a day before the server locks the account out; null: no such limit is known. */
-  dailyDownBytes: number | null;
-  dailyUpBytes: number | null;
   /** New messages show only after a NOOP: send one before looking for what an APPEND left. */
   noopBeforeLook: boolean;
   /** UIDVALIDITY of a mailbox that nobody has opened yet is only settled by the first SELECT; STATUS makes one up. */
   selectBeforeStatus: boolean;
   /** Names beyond the Basic Multilingual Plane can be made, and then break the listing for other clients. */
   bmpNamesOnly: boolean;
-  /** To be copied after all others: they hold what other mailboxes hold as well. */
-  lastMailboxes: readonly SpecialUse[];
-  /** @returns the pause that a refusal asks for in milliseconds, or null */
-  backoffFrom(text: string): number | null;
 }
 
 export interface ServerTraits {
@@ -43,13 +34,9 @@ export interface Quirk {
 const STANDARD: Quirks = {
   name: 'standard',
   maxConnections: 8,
-  dailyDownBytes: null,
-  dailyUpBytes: null,
   noopBeforeLook: false,
   selectBeforeStatus: false,
   bmpNamesOnly: false,
-  lastMailboxes: ['all', 'important', 'flagged'],
-  backoffFrom: backoffFromText,
 };
 
 /** The first that matches wins; services come before the software they may run on. */
