@@ -89,7 +89,11 @@ export interface SelectionOptions {
   skip: string[];
 }
 
-export const collect = (value: string, before: string[]): string[] => [...before, value];
+export const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** Values of a repeatable option; none given: empty. */
+export const given = (options: Record<string, unknown>, name: string): string[] =>
+  (options[name] as string[] | undefined) ?? [];
 
 export function addSelectionOptions(command: Command): Command {
   return command
@@ -97,9 +101,8 @@ export function addSelectionOptions(command: Command): Command {
       '--only <folder>',
       'take only this folder and those below it; * and % as in IMAP, \\Sent for a special folder (repeatable)',
       collect,
-      [],
     )
-    .option('--skip <folder>', 'leave this folder out, such as \\Junk or "Archive/*" (repeatable)', collect, []);
+    .option('--skip <folder>', 'leave this folder out, such as \\Junk or "Archive/*" (repeatable)', collect);
 }
 
 export function addTransferOptions(command: Command): Command {
@@ -114,8 +117,8 @@ export function addTransferOptions(command: Command): Command {
 
 export function transferOptions(options: Record<string, unknown>) {
   return {
-    only: options['only'] as string[],
-    skip: options['skip'] as string[],
+    only: given(options, 'only'),
+    skip: given(options, 'skip'),
     since: (options['since'] as string | undefined) ?? null,
     lanes: options['connections'] as number,
     bytesPerSecond: (options['limit'] as number | undefined) ?? null,
@@ -125,8 +128,8 @@ export function transferOptions(options: Record<string, unknown>) {
 
 export function addMappingOptions(command: Command): Command {
   return command
-    .option('--map <from=to>', 'put this folder (and those below it) there (repeatable)', collect, [])
-    .option('--map-regex <s/from/to/>', 'rename folders by a regular expression (repeatable)', collect, [])
+    .option('--map <from=to>', 'put this folder (and those below it) there (repeatable)', collect)
+    .option('--map-regex <s/from/to/>', 'rename folders by a regular expression (repeatable)', collect)
     .option('--into <folder>', 'put everything below this folder')
     .option('--no-special-use', 'do not pair special folders such as Sent and Gesendet; keep the names')
     .addOption(proofOption('how the target is read back afterwards'))
@@ -142,8 +145,8 @@ export function proofOption(description: string): Option {
 export function mappingRules(options: Record<string, unknown>): MappingRules {
   return {
     ...DEFAULT_RULES,
-    explicit: (options['map'] as string[]).map(parseMap),
-    regex: (options['mapRegex'] as string[]).map(parseMapRegex),
+    explicit: given(options, 'map').map(parseMap),
+    regex: given(options, 'mapRegex').map(parseMapRegex),
     into: (options['into'] as string | undefined) ?? null,
     pairSpecialUse: options['specialUse'] !== false,
   };

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ProofDepth } from '../../engine/engine.ts';
 import { createContext, type GlobalOptions } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { accessFrom, addAccessOptions, addSelectionOptions, proofOption } from '../options.ts';
+import { accessFrom, addAccessOptions, addSelectionOptions, given, proofOption } from '../options.ts';
 import type { Exit } from '../program.ts';
 import { runJob } from '../run-job.ts';
 
@@ -18,8 +18,8 @@ export function addVerify(program: Command, exit: Exit): void {
     const { engine, terminal } = createContext(program.opts<GlobalOptions>());
     const against = options['against'] as string | undefined;
     const selection = {
-      only: options['only'] as string[],
-      skip: options['skip'] as string[],
+      only: given(options, 'only'),
+      skip: given(options, 'skip'),
       proof: options['proof'] as ProofDepth,
     };
     const job =
