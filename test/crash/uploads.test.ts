@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { replaySuite } from './harness/replay-suite.ts';
-import { subscribingScenario, uploadScenarios } from './scenarios/uploads.ts';
+import { uploadScenarios } from './scenarios/uploads.ts';
 
 describe('stopped anywhere and run again, an upload equals one that was not stopped', () => {
-  replaySuite([...uploadScenarios(), subscribingScenario()], 500);
+  replaySuite(uploadScenarios(), 500);
 });

@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { DEFAULT_RULES, type UploadOptions } from '../../electron/engine/engine.ts';
 import { accessTo, testEngine } from '../helpers/account.ts';
 import { startCountingProxy } from '../helpers/counting-proxy.ts';
+import { listing } from '../helpers/listing.ts';
 import { RawImap } from '../helpers/imap-raw.ts';
 import { describeWith } from '../helpers/servers/available.ts';
 import { dovecot } from '../helpers/servers/pool.ts';
@@ -99,12 +100,3 @@ describeWith(['dovecot'], 'a run in which nothing changed', () => {
     await to.stop();
   });
 });
-
-function listing(root: string): string[] {
-  return fs
-    .readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort()
-    .map((file) => `${file} ${fs.statSync(file).size} ${fs.statSync(file).mtimeMs} ${fs.statSync(file).ino}`);
-}

@@ -11,6 +11,7 @@ import { DEFAULT_RULES, type UploadOptions } from '../../electron/engine/engine.
 import { parseInternalDate } from '../../electron/engine/imap/wire/internal-date.ts';
 import type { JobSummary } from '../../shared/job.ts';
 import { accessTo, observe, plainFlags, testEngine, type ObservedMailbox } from '../helpers/account.ts';
+import { listing } from '../helpers/listing.ts';
 import { RawImap, type RawMessage } from '../helpers/imap-raw.ts';
 import { nastyMailboxes } from '../helpers/nasty-mailboxes.ts';
 import { nastyMessages } from '../helpers/nasty-messages.ts';
@@ -166,10 +167,10 @@ for (const source of SOURCES) {
         const archive = await engine.openArchive(archiveFolder);
         expectArchived(archive, served);
         await archive.close();
-        const before = snapshotOf(archiveFolder);
+        const before = listing(archiveFolder);
         const second = await engine.backup(accessTo(server, user), archiveFolder, null, options).result;
         expect(second).toMatchObject({ state: 'complete', planned: count, stored: 0, duplicate: count });
-        expect(snapshotOf(archiveFolder)).toEqual(before);
+        expect(listing(archiveFolder)).toEqual(before);
         expect(await engine.verify(archiveFolder).result).toMatchObject({
           state: 'complete',
           planned: count,
@@ -227,14 +228,4 @@ async function expectSecondRunQuiet(
   expect([...after.values()].map((m) => [m.path, m.messages.map((x) => x.uid)])).toEqual(
     [...before.values()].map((m) => [m.path, m.messages.map((x) => x.uid)]),
   );
-}
-
-/** Name, size, change time and content hash of every file, the lock aside. */
-function snapshotOf(root: string): string[] {
-  return fs
-    .readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort()
-    .map((file) => `${file} ${fs.statSync(file).size} ${fs.statSync(file).mtimeMs} ${fs.statSync(file).ino}`);
 }

@@ -14,8 +14,6 @@ export interface Scenario {
   outcome(root: string): Promise<string[]>;
   /** Checks the uninterrupted result against the truth, not against another run. @throws when it is wrong */
   expectRight(root: string): Promise<void>;
-  /** What the engine does not do right yet, as a deviation is told: a test of its own, expected to fail until it does. */
-  known?: { deviation: RegExp; why: string };
   /** A run that writes notes though nothing is left to do: only the outcome must stay the same. */
   triesAgain?: boolean;
   /** What one more run is, where it is another one. */

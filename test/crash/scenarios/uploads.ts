@@ -109,6 +109,7 @@ const STORIES: Story[] = [
     ...{ name: 'restore with a refused message', kind: 'restore', now: withRefused },
     ...{ server: { onCommand: refuse }, allowed: ['message-refused'], refuses: isRefused, triesAgain: true },
   },
+  { name: 'restore with subscriptions', kind: 'restore', now: account, subscriptions: true },
   { name: 'restore more of a grown archive', kind: 'restore', before: account, now: changed },
   { name: 'migrate', kind: 'migrate', now: account },
   { name: 'migrate what changed, flags included', kind: 'migrate', before: account, now: changed },
@@ -118,12 +119,6 @@ const STORIES: Story[] = [
 function refuse(verb: string, args: string) {
   const isIt = verb === 'APPEND' && new RegExp(`\\{${REFUSED_BYTES}\\+?\\}`).test(args);
   return isIt ? 'NO [CANNOT] The virus scanner does not like this message' : undefined;
-}
-
-export function subscribingScenario(): UploadScenario {
-  const story: Story = { name: 'restore with subscriptions', kind: 'restore', now: account, subscriptions: true };
-  const why = 'a stop between CREATE and SUBSCRIBE leaves the new folder without a subscription';
-  return { ...scenarioOf(story), known: { deviation: /after making .*lacking: \["mailbox [^"]* true true"\]/, why } };
 }
 
 /** Each call gives scenarios of their own, with servers of their own that are not open yet. */
