@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const forbid = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
@@ -12,7 +13,7 @@ const hostsOnlyFace = {
   message: 'Hosts see the engine through engine.ts, ports.ts and errors.ts only.',
 };
 const noHosts = {
-  regex: '^(\\.\\./)+(desktop|node|demo|cli|main|preload|web)(/|\\.ts$)',
+  regex: '^(\\.\\./)+(app|desktop|node|demo|cli|main|preload|web)(/|\\.ts$)',
   message: 'The engine knows no host.',
 };
 
@@ -65,6 +66,17 @@ export default tseslint.config(
   {
     files: ['shared/**/*.ts'],
     rules: forbid({ regex: '^\\.\\./|^node:', message: 'shared/ imports nothing of ours and no Node.' }),
+  },
+  {
+    files: ['renderer/**/*.ts', 'renderer/**/*.tsx'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+    rules: {
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      ...forbid(
+        { regex: '^node:|^electron', message: 'The renderer knows no Node and no Electron.' },
+        { regex: '^(\\.\\./)+electron(/|$)', message: 'The renderer imports shared/ only; it knows no engine.' },
+      ),
+    },
   },
   {
     files: ['**/*.js', '**/*.mjs'],

@@ -79,3 +79,14 @@ export interface JobSummary extends Counts {
   exceptions: JobException[];
   failure: Failure | null;
 }
+
+/** A job to read, print or hand on when it has ended. */
+export interface JobReport {
+  summary: JobSummary;
+  mailboxes: MailboxProgress[];
+  /** Such as `alice@imap.example.org` or the archive's folder; never a secret. */
+  from: string;
+  to: string;
+  startedAt: string;
+  endedAt: string;
+}

@@ -2,9 +2,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { EngineError, toEngineError } from '../engine/errors.ts';
-import type { JobHandle, JobReport } from '../engine/engine.ts';
+import type { JobHandle } from '../engine/engine.ts';
 import { reportCsv, reportHtml, reportJson } from '../engine/engine.ts';
-import type { JobException, JobSummary } from '../../shared/job.ts';
+import type { JobException, JobReport, JobSummary } from '../../shared/job.ts';
 import { EXIT, exitCodeOfSummary } from './exit-codes.ts';
 import { formatBytes, formatCount, formatDuration, formatMessages, printable } from './format.ts';
 import { showProgress } from './progress.ts';

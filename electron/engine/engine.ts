@@ -1,5 +1,6 @@
 /** The engine's face: everything a host may call. Hosts are thin; no decision about mail is taken outside. */
 import type { Account, Credential } from '../../shared/account.ts';
+import type { ConnectionReport, Quota } from '../../shared/connection.ts';
 import type { MailboxStatus } from '../../shared/mailbox.ts';
 import type { Archive, ArchivedMailbox, ArchivedMessage } from './archive/archive.ts';
 import type { Layout } from './archive/layout.ts';
@@ -9,7 +10,6 @@ import { EngineError } from './errors.ts';
 import { createImapSink } from './imap/imap-sink.ts';
 import { createImapSource } from './imap/imap-source.ts';
 import { openSession } from './imap/session.ts';
-import type { ConnectionReport, Quota } from './imap/session-types.ts';
 import { backup, type BackupOptions } from './jobs/backup.ts';
 import { compare, type CompareOptions } from './jobs/compare.ts';
 import { startJob, type JobHandle } from './jobs/job-handle.ts';
@@ -25,7 +25,7 @@ import type { Sink } from './sink.ts';
 import type { Source } from './source.ts';
 
 export { parseAccountUrl } from './imap/parse-url.ts';
-export { reportCsv, reportHtml, reportJson, type JobReport } from './jobs/report.ts';
+export { reportCsv, reportHtml, reportJson } from './jobs/report.ts';
 export type { JobHandle } from './jobs/job-handle.ts';
 export type {
   Archive,

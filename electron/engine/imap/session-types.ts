@@ -1,9 +1,12 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
 import type { Failure } from '../../../shared/failure.ts';
+import type { ConnectionReport, Quota } from '../../../shared/connection.ts';
 import type { MailboxStatus, SpecialUse } from '../../../shared/mailbox.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { MailboxNames } from './names.ts';
 import type { Quirks } from './quirks/quirks.ts';
+
+export type { ConnectionReport, Quota };
 
 /** Every phase of a session has a deadline of its own. */
 export interface SessionTimeouts {
@@ -41,37 +44,12 @@ export interface ScannedMailbox extends MailboxStatus {
   failure: Failure | null;
 }
 
-export interface ConnectionReport {
-  security: 'tls' | 'starttls' | 'none';
-  /** Such as `TLSv1.3`; null without TLS, as are the five below. */
-  tlsVersion: string | null;
-  /** IANA name, such as `TLS_AES_256_GCM_SHA384`. */
-  cipher: string | null;
-  forwardSecrecy: boolean | null;
-  /** SHA-256, lower-case hex. */
-  certificateFingerprint: string | null;
-  /** The certificate is good until then, as the certificate writes it. */
-  certificateValidTo: string | null;
-  trust: 'authority' | 'fingerprint' | null;
-  /** How the sign-in went: `SCRAM-SHA-256`, `PLAIN`, `LOGIN`, `LOGIN command`, `XOAUTH2`, `OAUTHBEARER`, `PREAUTH`. */
-  mechanism: string;
-  compressed: boolean;
-}
-
 /** A signed-in connection, taken out of imapflow. Attach `error` listeners and call `readSocket.resume()`. */
 export interface WireSockets {
   readSocket: Readable;
   writeSocket: Writable;
   /** The transport under both; destroy this one to cut the line. Equal to both without COMPRESS. */
   socket: Duplex;
-}
-
-export interface Quota {
-  root: string;
-  resource: 'storage' | 'message';
-  /** Octets for storage, messages for message. */
-  used: number;
-  limit: number;
 }
 
 export interface CreateWish {

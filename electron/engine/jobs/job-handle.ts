@@ -1,9 +1,8 @@
 /** A started job as hosts hold it: look, pause, go on, stop, and the report at the end. */
 import { randomUUID } from 'node:crypto';
-import type { JobException, JobKind, JobSnapshot, JobSummary } from '../../../shared/job.ts';
+import type { JobException, JobKind, JobReport, JobSnapshot, JobSummary } from '../../../shared/job.ts';
 import type { Clock, Log } from '../ports.ts';
 import { Job, type SnapshotListener } from './job.ts';
-import type { JobReport } from './report.ts';
 import { withAll, type Own } from './with-all.ts';
 
 export interface JobHandle {

@@ -1,15 +1,5 @@
 /** What a job did, to read, print or hand on: HTML, JSON and CSV. Pure: text in, text out. */
-import type { JobException, JobSummary, MailboxProgress } from '../../../shared/job.ts';
-
-export interface JobReport {
-  summary: JobSummary;
-  mailboxes: MailboxProgress[];
-  /** Such as `alice@imap.example.org` or the archive's folder; never a secret. */
-  from: string;
-  to: string;
-  startedAt: string;
-  endedAt: string;
-}
+import type { JobException, JobReport, JobSummary, MailboxProgress } from '../../../shared/job.ts';
 
 export function reportJson(report: JobReport): string {
   return `${JSON.stringify(report, null, 2)}\n`;
