@@ -5,8 +5,12 @@ import type { Endpoint } from '../../../shared/account.ts';
 import { EngineError } from '../errors.ts';
 import { fingerprintOf, judgeCertificate } from './certificate.ts';
 import type { ConnectionReport } from './session-types.ts';
+import { reusedBuffer } from './wire/reused-buffer.ts';
 
 type TlsFacts = Omit<ConnectionReport, 'mechanism' | 'compressed'>;
+
+/** Documented at tls.connect(); its types lack it. */
+type TlsOptions = tls.ConnectionOptions & { onread: net.OnReadOpts };
 
 export interface Dialer {
   transport: ImapTransport;
@@ -30,7 +34,9 @@ export function createDialer(endpoint: Endpoint, allowInsecure: boolean, onUp: (
   }
   let facts: TlsFacts = plainFacts(endpoint.security);
   const secure = (options: ImapTransportOptions, socket: net.Socket | undefined, done: () => void) => {
-    const made = tls.connect(tlsOptions(endpoint, options, socket));
+    // STARTTLS begins on a socket that is there; then Node disregards onread.
+    const all: TlsOptions = { ...tlsOptions(endpoint, options, socket), onread: reusedBuffer(() => made) };
+    const made: tls.TLSSocket = tls.connect(all);
     made.once('secureConnect', () => {
       const objection = judgeCertificate(made, endpoint);
       if (objection) {
@@ -49,7 +55,11 @@ export function createDialer(endpoint: Endpoint, allowInsecure: boolean, onUp: (
         onConnect();
       };
       if (options.secure) return secure(options, undefined, up);
-      return net.connect({ host: options.host, port: options.port }, up);
+      const made: net.Socket = net.connect(
+        { host: options.host, port: options.port, onread: reusedBuffer(() => made) },
+        up,
+      );
+      return made;
     },
     upgrade: (plain: ImapTransportSocket, options, onSecure) => secure(options, plain as net.Socket, onSecure),
   };

@@ -7,6 +7,7 @@ import type { FetchRow } from './fetch-row.ts';
 import { connectionLost, protocolError, stalled } from './line-errors.ts';
 import { ReadHold } from './read-hold.ts';
 import { WireReader } from './reader.ts';
+import { takeOctets } from './reused-buffer.ts';
 import type { CommandOptions, RowHandler, WireOptions } from './command-options.ts';
 import { parseStatusLine, type StatusLine } from './status-line.ts';
 import { DEFAULT_DEADLINES, every, Watchdog } from './watchdog.ts';
@@ -246,7 +247,7 @@ export class WireConnection implements WireHandler {
     if ('setNoDelay' in socket) (socket as Socket).setNoDelay(true);
     writeSocket.on('drain', () => this.#release(this.#drains));
     readSocket.on('end', () => this.fail(this.#lost()));
-    readSocket.on('data', (chunk: Buffer) => this.#feed(chunk));
+    takeOctets(readSocket, (octets) => this.#feed(octets));
     const cancel = () => this.fail(new EngineError('cancelled', `The connection to ${server} was ended.`));
     if (signal?.aborted) cancel();
     signal?.addEventListener('abort', cancel, { once: true, signal: this.#over.signal });
