@@ -1,7 +1,6 @@
 /** The engine's face: everything a host may call. Hosts are thin; no decision about mail is taken outside. */
 import type { Account, Credential } from '../../shared/account.ts';
 import type { ConnectionReport, Quota } from '../../shared/connection.ts';
-import type { MailboxStatus } from '../../shared/mailbox.ts';
 import type { Archive, ArchivedMailbox, ArchivedMessage } from './archive/archive.ts';
 import type { Layout } from './archive/layout.ts';
 import { openArchive, openOrCreateArchive } from './archive/open-archive.ts';
@@ -17,10 +16,12 @@ import { withAll, type Own } from './jobs/with-all.ts';
 import { openLedger } from './jobs/ledger/ledger.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './jobs/retry.ts';
 import { planUpload, upload, type UploadOptions } from './jobs/upload.ts';
-import { measureSizes } from './jobs/sizes.ts';
+import { chosenSource, NOT_THE_WHOLE } from './jobs/chosen-source.ts';
+import { survey, type SurveyedMailbox } from './jobs/survey.ts';
 import { verify } from './jobs/verify.ts';
 import type { MappedPair } from './plan/mapping.ts';
 import type { Clock, Log } from './ports.ts';
+import { previewUpload, type Preview } from './preview.ts';
 import type { Sink } from './sink.ts';
 import type { Source } from './source.ts';
 
@@ -36,7 +37,9 @@ export type {
   CompareOptions,
   Layout,
   MappedPair,
+  Preview,
   RepairReport,
+  SurveyedMailbox,
   UploadOptions,
 };
 export { readMessage, type ReadableMessage } from './message/readable.ts';
@@ -60,10 +63,19 @@ export interface EnginePorts {
 }
 
 export interface AccountSizes {
-  mailboxes: MailboxStatus[];
+  mailboxes: SurveyedMailbox[];
   quota: Quota[];
   connection: ConnectionReport;
+  serverName: string;
 }
+
+export interface SizesWatch {
+  archive?: Archive | null;
+  onUpdate?: (sizes: AccountSizes) => void;
+}
+
+/** Which messages of an archive: by mailbox path, as `uidValidity` and `uid`. */
+export type ChosenMessages = ReadonlyMap<string, readonly { uidValidity: number; uid: number }[]>;
 
 export class Engine {
   readonly #ports: EnginePorts;
@@ -72,20 +84,26 @@ export class Engine {
     this.#ports = ports;
   }
 
-  /** The folder tree with counts and sizes; sizes are measured message by message where STATUS has none. */
-  async sizes(access: AccountAccess, signal?: AbortSignal): Promise<AccountSizes> {
+  /**
+   * The folder tree with counts and sizes; sizes are measured message by message where STATUS has none.
+   *
+   * @param watch archive: what it lacks is counted too. onUpdate: called as knowledge comes in
+   */
+  async sizes(access: AccountAccess, signal?: AbortSignal, watch: SizesWatch = {}): Promise<AccountSizes> {
     const { clock, log } = this.#ports;
     const credential = await access.credential();
     const sessionOptions = { clock, log, allowInsecure: access.allowInsecure ?? false };
     const session = await openSession(access.account, credential, { ...sessionOptions, signal });
-    const { connectionReport: connection } = session;
+    const { connectionReport: connection, serverName } = session;
     const quota = await session.quota();
     const scanned = await session.scan(signal);
     await session.logout();
-    if (scanned.every((m) => !m.selectable || m.sizeBytes !== null)) return { mailboxes: scanned, quota, connection };
     const source = createImapSource({ account: access.account, credential, clock, log, sessionOptions });
+    const told = { quota, connection, serverName };
+    const tell = (mailboxes: SurveyedMailbox[]) => watch.onUpdate?.({ mailboxes, ...told });
     try {
-      return { mailboxes: await measureSizes(source, scanned, signal), quota, connection };
+      const archived = watch.archive ? watch.archive.states() : null;
+      return { mailboxes: await survey(() => source.openLane(signal), scanned, archived, tell, signal), ...told };
     } finally {
       await source.close();
     }
@@ -101,11 +119,20 @@ export class Engine {
     });
   }
 
-  restore(folder: string, access: AccountAccess, options: UploadOptions): JobHandle {
+  /** @param chosen only these messages; null: whole mailboxes */
+  restore(
+    folder: string,
+    access: AccountAccess,
+    options: UploadOptions,
+    chosen: ChosenMessages | null = null,
+  ): JobHandle {
     return this.#start('restore', folder, accountName(access.account), async (job, own) => {
-      const source = own(await this.#archiveSource(folder));
+      const archive = await this.openArchive(folder);
+      const whole = own(archive.source());
+      const source = chosen ? chosenSource(whole, listedUids(archive, chosen)) : whole;
       const sink = own(await this.#imapSink(access, source.id, options.lanes, own));
-      await upload({ job, source, sink, retry: this.#retry }, options);
+      const since = chosen ? (options.since ?? NOT_THE_WHOLE) : options.since;
+      await upload({ job, source, sink, retry: this.#retry }, { ...options, since });
     });
   }
 
@@ -133,6 +160,16 @@ export class Engine {
       const target = own(await this.#imapSource(to, 1));
       return planUpload({ source, target }, options);
     });
+  }
+
+  /** planRestore with the numbers of a dry run. */
+  async previewRestore(folder: string, access: AccountAccess, options: UploadOptions): Promise<Preview> {
+    return withAll(async (own) => previewUpload(own(await this.#archiveSource(folder)), access, options, this.#ports));
+  }
+
+  /** planMigrate with the numbers of a dry run. */
+  async previewMigrate(from: AccountAccess, to: AccountAccess, options: UploadOptions): Promise<Preview> {
+    return withAll(async (own) => previewUpload(own(await this.#imapSource(from, 1)), to, options, this.#ports));
   }
 
   /** Re-read every body of the archive and compare it with its fingerprint. */
@@ -235,4 +272,12 @@ export class Engine {
 function accountName({ user, endpoint: { host, port } }: Account): string {
   const usual = port === 993 || port === 143;
   return `${user}@${host}${usual ? '' : `:${port}`}`;
+}
+
+function listedUids(archive: Archive, chosen: ChosenMessages): Map<string, Set<number>> {
+  const listed = new Map<string, Set<number>>();
+  for (const [path, refs] of chosen) {
+    listed.set(path, new Set(refs.map((ref) => archive.listedUid(path, ref.uidValidity, ref.uid))));
+  }
+  return listed;
 }

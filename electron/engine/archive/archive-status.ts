@@ -5,6 +5,15 @@ import { mailboxTotals } from './catalog-read.ts';
 /** UIDs from here on name messages that only an older generation of a mailbox holds: this plus their catalog id. */
 export const OLDER_UIDS = 0x80000000;
 
+/** What an archive knows of one mailbox, to tell what is new on a server. */
+export interface ArchivedState {
+  messages: number;
+  uidValidity: number;
+  uidNext: number;
+  /** UIDs of this generation, ascending. */
+  uids(): Uint32Array;
+}
+
 export function archiveStatuses(catalog: Catalog): MailboxStatus[] {
   return [...catalog.mailboxes.values()].map((mailbox) => mailboxStatus(catalog, mailbox));
 }

@@ -5,9 +5,17 @@ import type { FlagSet } from '../flags.ts';
 import type { Envelope } from '../message/header.ts';
 import { ArchiveSink } from './archive-sink.ts';
 import { ArchiveSource, type ArchiveSourceOptions } from './archive-source.ts';
-import { archiveStatuses } from './archive-status.ts';
+import { archiveStatuses, OLDER_UIDS, type ArchivedState } from './archive-status.ts';
 import type { Catalog, CatalogMailbox } from './catalog.ts';
-import { findMessage, liveMessages, mailboxTotals, type StoredMessage } from './catalog-read.ts';
+import {
+  findListed,
+  findMessage,
+  knownMessages,
+  liveMessages,
+  mailboxTotals,
+  type ListedMessage,
+  type StoredMessage,
+} from './catalog-read.ts';
 import type { ArchivePaths } from './layout.ts';
 import type { MailReader } from './mail-reader.ts';
 import type { Manifest } from './manifest.ts';
@@ -70,19 +78,34 @@ export class Archive {
 
   /** By UID; after them what only older generations of the mailbox hold. @throws EngineError 'mailbox-missing' */
   *messages(path: string): IterableIterator<ArchivedMessage> {
-    for (const row of liveMessages(this.#catalog, this.#mailbox(path).record.id, 'listed')) {
-      const { uidValidity, uid, flags, internalDate, sizeBytes, fingerprint } = row;
-      const { sentDate, from, to, subject, messageId, attachments } = row;
-      yield {
-        ...{ uidValidity, uid, flags, internalDate, sizeBytes, fingerprint, missingOnSource: row.missing },
-        ...{ sentDate, from, to, subject, messageId, attachments },
-      };
-    }
+    for (const row of liveMessages(this.#catalog, this.#mailbox(path).record.id, 'listed')) yield toArchived(row);
   }
 
   /** uidValidity of the messages a mailbox got last. */
   currentUidValidity(path: string): number {
     return this.#mailbox(path).generation ?? 1;
+  }
+
+  /** What each mailbox had at the last backup, to tell what is new on a server. */
+  states(): Map<string, ArchivedState> {
+    return new Map(
+      archiveStatuses(this.#catalog).map(({ path, messages, uidValidity, uidNext }) => {
+        const { record } = this.#mailbox(path);
+        const uids = () => knownMessages(this.#catalog, record.id, uidValidity).uids;
+        return [path, { messages, uidValidity, uidNext, uids }];
+      }),
+    );
+  }
+
+  /** The UID by which `source()` lists a message. @throws EngineError 'mailbox-missing', 'message-vanished' */
+  listedUid(path: string, uidValidity: number, uid: number): number {
+    const message = this.#message(path, uidValidity, uid);
+    return uidValidity === this.currentUidValidity(path) ? uid : OLDER_UIDS + message.id;
+  }
+
+  /** One message as lists have it. @throws EngineError 'mailbox-missing', 'message-vanished' */
+  message(path: string, uidValidity: number, uid: number): ArchivedMessage {
+    return toArchived(findListed(this.#catalog, this.#message(path, uidValidity, uid).id));
   }
 
   /** @throws EngineError 'mailbox-missing', 'message-vanished' (not in the archive), 'message-unreadable' (damaged) */
@@ -99,12 +122,7 @@ export class Archive {
    */
   *streamRaw(path: string, uidValidity: number, uid: number): Generator<Buffer> {
     const mailbox = this.#mailbox(path);
-    const message = findMessage(this.#catalog, mailbox.record.id, uidValidity, uid);
-    if (!message) {
-      throw new EngineError('message-vanished', `${path} has no message ${uid} (UIDVALIDITY ${uidValidity}).`, {
-        scope: 'message',
-      });
-    }
+    const message = this.#message(path, uidValidity, uid);
     const sum = createHash('sha256');
     for (const chunk of this.#reader.chunks(mailbox, message)) {
       sum.update(chunk);
@@ -140,6 +158,14 @@ export class Archive {
     }
   }
 
+  #message(path: string, uidValidity: number, uid: number): StoredMessage {
+    const message = findMessage(this.#catalog, this.#mailbox(path).record.id, uidValidity, uid);
+    if (message) return message;
+    throw new EngineError('message-vanished', `${path} has no message ${uid} (UIDVALIDITY ${uidValidity}).`, {
+      scope: 'message',
+    });
+  }
+
   #mailbox(path: string): CatalogMailbox {
     const found = this.#catalog.byPath.get(path);
     if (!found) {
@@ -153,6 +179,15 @@ export class Archive {
     }
     return found;
   }
+}
+
+function toArchived(row: ListedMessage): ArchivedMessage {
+  const { uidValidity, uid, flags, internalDate, sizeBytes, fingerprint } = row;
+  const { sentDate, from, to, subject, messageId, attachments } = row;
+  return {
+    ...{ uidValidity, uid, flags, internalDate, sizeBytes, fingerprint, missingOnSource: row.missing },
+    ...{ sentDate, from, to, subject, messageId, attachments },
+  };
 }
 
 function altered(path: string, message: StoredMessage): EngineError {

@@ -96,6 +96,12 @@ export function findById(catalog: Catalog, mailbox: number, id: number): StoredM
   return row ? toStored(row) : null;
 }
 
+/** @param id of a message that is there */
+export function findListed(catalog: Catalog, id: number): ListedMessage {
+  const row = catalog.statement(`SELECT ${STORED}, ${ENVELOPE} FROM message WHERE id = ?`).get(id);
+  return toListed(row!);
+}
+
 export function knownMessages(catalog: Catalog, mailbox: number, uidValidity: number): KnownMessages {
   const count = catalog.statement('SELECT count(*) FROM message WHERE mailbox = ? AND uidValidity = ?');
   const total = count.get(mailbox, uidValidity)![0] as number;

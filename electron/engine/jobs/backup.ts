@@ -31,7 +31,8 @@ export async function backup({ job, source, sink, retry }: BackupParts, options:
     targetSpecialUse: status.specialUse,
   }));
   await transfer({ job, source, sink, retry, options: { ...options, newestFirst: false } }, pairs);
-  if (options.only.length === 0 && options.skip.length === 0) await recordGoneMailboxes(sink, statuses, job);
+  if (options.only.length === 0 && options.skip.length === 0 && !options.paths)
+    await recordGoneMailboxes(sink, statuses, job);
 }
 
 /**

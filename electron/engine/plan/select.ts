@@ -5,6 +5,8 @@ export interface Selection {
   /** Patterns; empty: every mailbox. */
   only: readonly string[];
   skip: readonly string[];
+  /** Exactly these paths, without their children; null or absent: all. */
+  paths?: readonly string[] | null;
 }
 
 /**
@@ -14,8 +16,13 @@ export interface Selection {
 export function selectMailboxes<T extends Mailbox>(mailboxes: T[], selection: Selection): T[] {
   const only = selection.only.map(matcher);
   const skip = selection.skip.map(matcher);
+  const paths = selection.paths ? new Set(selection.paths) : null;
   return mailboxes.filter(
-    (m) => m.selectable && (only.length === 0 || only.some((match) => match(m))) && !skip.some((match) => match(m)),
+    (m) =>
+      m.selectable &&
+      (paths === null || paths.has(m.path)) &&
+      (only.length === 0 || only.some((match) => match(m))) &&
+      !skip.some((match) => match(m)),
   );
 }
 
