@@ -34,8 +34,8 @@ export interface FoundSettings {
   origin: SettingsOrigin;
 }
 
-/** What a provider wants before it lets a mail program in. */
-export type ProviderHint = 'app-password' | 'oauth-only' | 'bridge' | 'enable-imap';
+/** What a provider wants before it lets a mail program in. no-imap: it lets none in. */
+export type ProviderHint = 'app-password' | 'oauth-only' | 'bridge' | 'enable-imap' | 'no-imap';
 
 export interface Provider {
   /** Such as `gmx`; a key for pictures and tests. */

@@ -24,6 +24,10 @@ export type FailureCode =
   | 'authentication-failed'
   | 'authentication-unsupported'
   | 'secret-missing'
+  // saved passwords under a passphrase
+  | 'vault-locked'
+  | 'vault-damaged'
+  | 'passphrase-wrong'
   // mailboxes and messages
   | 'mailbox-missing'
   | 'mailbox-refused'

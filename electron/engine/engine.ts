@@ -25,6 +25,8 @@ import { previewUpload, type Preview } from './preview.ts';
 import type { Sink } from './sink.ts';
 import type { Source } from './source.ts';
 
+export { writeAtomically } from './fs/atomic-write.ts';
+export { makeFolder, unlinkFile } from './fs/durable.ts';
 export { parseAccountUrl } from './imap/parse-url.ts';
 export { reportCsv, reportHtml, reportJson } from './jobs/report.ts';
 export type { JobHandle } from './jobs/job-handle.ts';
