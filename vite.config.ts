@@ -1,11 +1,18 @@
 import { rmSync } from 'node:fs';
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+
+/** See electron/engine/imap/left-out.ts. */
+const LEFT_OUT = /^(pino|socks|libmime|libqp|libbase64|encoding-japanese|@zone-eu\/mailsplit(\/.*)?)$/;
 
 const chunkFileNames = 'chunks/[name]-[hash].js';
 
 /** One build into out/: `vite build --app` makes the plain Node entries and the page. */
 export default defineConfig({
+  resolve: {
+    alias: [{ find: LEFT_OUT, replacement: path.resolve(import.meta.dirname, 'electron/engine/imap/left-out.ts') }],
+  },
   builder: {
     buildApp: async (builder) => {
       rmSync('out', { recursive: true, force: true });
