@@ -1,6 +1,5 @@
 /** Where the app keeps passwords: with the operating system, in the vault, or nowhere. Never in clear on any disk. */
 import path from 'node:path';
-import type { Credential } from '../../../shared/account.ts';
 import type { SecretPlace } from '../../../shared/app.ts';
 import { makeFolder } from '../../engine/engine.ts';
 import { EngineError, isEngineError } from '../../engine/errors.ts';
@@ -67,8 +66,9 @@ export class SecretStore {
   }
 
   /**
-   * Keep a password there and nowhere else.
+   * Keep a password there. What other places hold stays; one given earlier for this run is dropped for a kept one.
    *
+   * @param place 'ask': until the app closes, and in front of whatever is kept elsewhere
    * @throws EngineError 'vault-locked': unlock or create it first; 'usage': this computer has no key store;
    *   'secret-missing': the key store did not take it; what the disk reports. What was kept before then stays.
    */
@@ -76,20 +76,13 @@ export class SecretStore {
     return this.#inTurn(async () => {
       if (place === 'ask') {
         this.#memory.set(id, secret);
-      } else {
-        makeFolder(this.#folder);
-        if (place === 'vault') this.#vault.set(id, secret);
-        else this.#sealed.set(id, await this.#seal(id, secret));
-        this.#memory.delete(id);
+        return;
       }
-      if (place !== 'vault') this.#removeFromVault(id);
-      if (place !== 'keychain') this.#sealed.remove(id);
+      makeFolder(this.#folder);
+      if (place === 'vault') this.#vault.set(id, secret);
+      else this.#sealed.set(id, await this.#seal(id, secret));
+      this.#memory.delete(id);
     });
-  }
-
-  /** Hold a password until the app closes, whatever is kept elsewhere. */
-  give(id: string, secret: string): void {
-    this.#memory.set(id, secret);
   }
 
   /** Can get() answer without asking anybody? */
@@ -109,18 +102,19 @@ export class SecretStore {
    * @throws EngineError 'secret-missing' (account, never): nothing is kept there, or it does not open any more;
    *   'vault-locked', 'vault-damaged'
    */
-  async get(id: string, place: SecretPlace): Promise<Credential> {
+  async get(id: string, place: SecretPlace): Promise<string> {
     const password = this.#memory.get(id) ?? (await this.#kept(id, place));
     if (password === null) throw new EngineError('secret-missing', 'No password is kept for this account. Give it.');
-    return { password };
+    return password;
   }
 
-  /** From every place. */
-  remove(id: string): Promise<void> {
+  /** @param place without it: from every place */
+  remove(id: string, place?: SecretPlace): Promise<void> {
+    const from = (candidate: SecretPlace) => place === undefined || place === candidate;
     return this.#inTurn(async () => {
-      this.#memory.delete(id);
-      this.#sealed.remove(id);
-      this.#removeFromVault(id);
+      if (from('ask')) this.#memory.delete(id);
+      if (from('keychain')) this.#sealed.remove(id);
+      if (from('vault')) this.#removeFromVault(id);
     });
   }
 
