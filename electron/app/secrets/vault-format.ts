@@ -160,7 +160,12 @@ function isKdf(value: unknown): value is Kdf {
     Number.isInteger(n) && low <= Number(n) && Number(n) <= high;
   const power = Number.isInteger(Math.log2(Number(N)));
   return (
-    name === 'scrypt' && within(N, 2, 2 ** 20) && power && within(r, 1, 2 ** 22 / N) && within(p, 1, 4) && isText(salt)
+    name === 'scrypt' &&
+    within(N, 2, 2 ** 20) &&
+    power &&
+    within(r, 1, 2 ** 22 / Number(N)) &&
+    within(p, 1, 4) &&
+    isText(salt)
   );
 }
 
