@@ -12,6 +12,7 @@ export default defineConfig({
       project('unit', ['test/unit/**/*.test.ts', 'test/conformance/**/*.test.ts'], 30_000),
       project('crash', ['test/crash/**/*.test.ts'], 600_000, { fileParallelism: false }),
       project('server', ['test/server/**/*.test.ts'], 600_000, { fileParallelism: false }),
+      project('app', ['test/app/**/*.test.ts'], 600_000, { fileParallelism: false }),
     ],
   },
 });

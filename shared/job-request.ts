@@ -133,7 +133,5 @@ export interface JobView {
   resumable: boolean;
   /** An earlier backup into the same archive had been there. */
   first: boolean;
-  /** What was read back and compared; null: nothing yet. */
-  proof: { messages: number; bytes: number; differences: number } | null;
   failure: Failure | null;
 }

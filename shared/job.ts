@@ -46,6 +46,17 @@ export interface MailboxProgress {
   state: 'waiting' | 'active' | 'done' | 'failed';
 }
 
+/** What was looked at again after it had been stored. */
+export interface Proof {
+  /** Messages whose presence, size, flags and date were compared. */
+  compared: number;
+  /** Of these, messages whose every octet was read back and compared. */
+  readBack: number;
+  readBackBytes: number;
+  /** Messages that were not there, or not as they should be. */
+  differences: number;
+}
+
 export interface JobSnapshot {
   id: string;
   kind: JobKind;
@@ -67,6 +78,8 @@ export interface JobSnapshot {
   /** The newest exceptions, bounded; exceptionsTotal counts all. */
   exceptions: JobException[];
   exceptionsTotal: number;
+  /** null: nothing was looked at again so far. */
+  proof: Proof | null;
   failure: Failure | null;
 }
 

@@ -28,7 +28,8 @@ import type { Source } from './source.ts';
 export { writeAtomically } from './fs/atomic-write.ts';
 export { makeFolder, unlinkFile } from './fs/durable.ts';
 export { parseAccountUrl } from './imap/parse-url.ts';
-export { reportCsv, reportHtml, reportJson } from './jobs/report.ts';
+export { reportCsv, reportJson } from './jobs/report.ts';
+export { reportHtml } from './jobs/report-html.ts';
 export type { JobHandle } from './jobs/job-handle.ts';
 export type {
   Archive,

@@ -12,10 +12,12 @@ import type { Source } from './source.ts';
 import type { AccountAccess } from './engine.ts';
 
 export interface Preview {
+  /** Of every mailbox, chosen or not. */
   pairs: MappedPair[];
   /** Mailboxes of the target as they are. */
   targets: MailboxStatus[];
   targetDelimiter: string | null;
+  /** Of the chosen mailboxes. */
   forecast: Forecast;
   quota: Quota[];
   maxMessageBytes: number | null;
@@ -30,13 +32,16 @@ export async function previewUpload(
   const credential = await to.credential();
   const sessionOptions = { clock, log, allowInsecure: to.allowInsecure ?? false };
   const target = await lookAt(to, credential, sessionOptions);
-  const scan = async () => target.mailboxes;
-  const pairs = await planUpload({ source, target: { scan, namespace: target.namespace } }, options);
+  const statuses = await source.scan();
+  const from = { scan: async () => statuses, namespace: source.namespace ?? null };
+  const parts = { source: from, target: { scan: async () => target.mailboxes, namespace: target.namespace } };
+  const chosen = await planUpload(parts, options);
+  const pairs = options.paths ? withOthers(chosen, await planUpload(parts, { ...options, paths: null })) : chosen;
   const reader = createImapSource({ account: to.account, credential, clock, log, sessionOptions });
   try {
     const { maxMessageBytes, quota, mailboxes: targets } = target;
     const limits = { maxMessageBytes, since: options.since };
-    const numbers = await forecast(source, reader, pairs, targets, limits);
+    const numbers = await forecast(source, reader, chosen, targets, limits);
     return {
       pairs,
       targets,
@@ -48,6 +53,12 @@ export async function previewUpload(
   } finally {
     await reader.close();
   }
+}
+
+/** The pairs as the job makes them, and the mailboxes that stay behind where they would have gone. */
+function withOthers(chosen: MappedPair[], all: MappedPair[]): MappedPair[] {
+  const taken = new Map(chosen.map((pair) => [pair.source.path, pair]));
+  return all.map((pair) => taken.get(pair.source.path) ?? pair);
 }
 
 async function lookAt(to: AccountAccess, credential: Credential, options: Parameters<typeof openSession>[2]) {

@@ -14,7 +14,7 @@ export function addDemo(program: Command, exit: Exit): void {
     .option('--folder <folder>', 'where the archive goes (default: a temporary folder)')
     .action(async (options: { keep?: boolean; folder?: string }) => {
       // Loaded only here: no other command needs the servers and the sample mail.
-      const { startProviders } = await import('../demo/servers.ts');
+      const { startProviders } = await import('../../demo/providers.ts');
       const { runStory } = await import('../demo/story.ts');
       const folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'mailferry-demo-'));
       const context = createContext(program.opts<GlobalOptions>(), path.join(folder, 'transfers'));

@@ -19,7 +19,7 @@ import {
   targetIsIdentical,
   type PromiseResult,
 } from './promises.ts';
-import type { DemoProvider, DemoProviders } from './servers.ts';
+import type { DemoProvider, DemoProviders } from '../../demo/providers.ts';
 
 export interface StoryContext {
   engine: Engine;

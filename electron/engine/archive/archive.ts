@@ -86,6 +86,16 @@ export class Archive {
     return this.#mailbox(path).generation ?? 1;
   }
 
+  /** Of the oldest and the newest message, by arrival; null: none has a date. */
+  years(): { first: number; last: number } | null {
+    const sql = 'SELECT min(internalDate), max(internalDate) FROM message WHERE internalDate >= ?';
+    const [first, last] = this.#catalog
+      .statement(sql)
+      .get('1980')!
+      .map((date) => Number(String(date ?? '').slice(0, 4)));
+    return first && last ? { first, last } : null;
+  }
+
   /** What each mailbox had at the last backup, to tell what is new on a server. */
   states(): Map<string, ArchivedState> {
     return new Map(

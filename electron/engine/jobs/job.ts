@@ -1,6 +1,6 @@
 /** A job as a state machine: pause, resume, cancel, and whole-state snapshots at most ten a second. */
 import type { Failure } from '../../../shared/failure.ts';
-import type { JobKind, JobPhase, JobSnapshot, JobState, JobSummary } from '../../../shared/job.ts';
+import type { JobKind, JobPhase, JobSnapshot, JobState, JobSummary, Proof } from '../../../shared/job.ts';
 import { EngineError, toEngineError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { Accounting, openCount } from './accounting.ts';
@@ -26,6 +26,7 @@ export class Job {
   readonly accounting = new Accounting();
   connections = 0;
   waiting: JobSnapshot['waiting'] = null;
+  proof: Proof | null = null;
   #phase: JobPhase = 'connecting';
   #state: JobState = 'running';
   #failure: Failure | null = null;
@@ -181,6 +182,7 @@ export class Job {
       mailboxes: accounting.mailboxes.map((m) => m.progress()),
       exceptions: accounting.exceptions.slice(-SNAPSHOT_EXCEPTIONS),
       exceptionsTotal: accounting.exceptions.length,
+      proof: this.proof === null ? null : { ...this.proof },
       failure: this.#failure,
     };
   }

@@ -9,6 +9,7 @@ import { persist } from './persist.ts';
 import type { RetryPolicy } from './retry.ts';
 import type { PairWork } from './pair-work.ts';
 import type { FailureCode } from '../../../shared/failure.ts';
+import type { Proof } from '../../../shared/job.ts';
 
 /** sizes: sizes, flags and dates of all. sample: also the octets of some. full: also the octets of all. */
 export type ProofDepth = 'none' | 'sizes' | 'sample' | 'full';
@@ -27,6 +28,7 @@ export async function prove(
   const moved = works.filter((w) => w.target.placing && w.storedUids.length > 0);
   if (depth === 'none' || moved.length === 0) return;
   job.phase = 'proving';
+  const proof: Proof = (job.proof = { compared: 0, readBack: 0, readBackBytes: 0, differences: 0 });
   const total = moved.reduce((sum, w) => sum + w.storedUids.length, 0);
   const step = depth === 'full' ? 1 : depth === 'sample' ? Math.max(1, Math.ceil(total / SAMPLE_MESSAGES)) : Infinity;
   let lane: SourceLane | null = null;
@@ -36,7 +38,9 @@ export async function prove(
       await persist(job, retry, async () => {
         const using = (lane ??= await readBack.openLane(job.signal));
         try {
-          await new MailboxProof(work, using, job).run(step);
+          const found = await new MailboxProof(work, using, job).run(step);
+          // Counted only when whole: one begun again after a broken line counts once.
+          for (const key of ['compared', 'readBack', 'readBackBytes', 'differences'] as const) proof[key] += found[key];
         } catch (error) {
           lane = null;
           await using.close();
@@ -55,6 +59,8 @@ class MailboxProof {
   readonly #work: PairWork;
   readonly #lane: SourceLane;
   readonly #told: Set<string>;
+  readonly #found: Proof = { compared: 0, readBack: 0, readBackBytes: 0, differences: 0 };
+  readonly #different = new Set<number>();
 
   constructor(work: PairWork, lane: SourceLane, job: Job) {
     this.#work = work;
@@ -64,7 +70,7 @@ class MailboxProof {
     this.#told = new Set(mine.map((e) => `${e.uid} ${e.code}`));
   }
 
-  async run(step: number): Promise<void> {
+  async run(step: number): Promise<Proof> {
     const { target, generation, storedUids } = this.#work;
     const stored = target.placing!.placed(generation, storedUids).filter((p) => p !== null);
     const there = await this.#lane.list(target.placing!.status, { flags: 'all', sizes: true, internalDates: true });
@@ -83,6 +89,7 @@ class MailboxProof {
     });
     await this.#compareOctets(octets, there.uidValidity);
     if (homeless.length > 0) await this.#find(homeless, stored, there);
+    return { ...this.#found, compared: stored.length, differences: this.#different.size };
   }
 
   /** @returns false when the size differs */
@@ -112,6 +119,8 @@ class MailboxProof {
     const digested = await digestMessages(this.#lane, this.#work.target.placing!.status, targetUidValidity, uids);
     for (const message of messages) {
       const there = digested.get(message.targetUid!);
+      this.#found.readBack++;
+      this.#found.readBackBytes += there?.sizeBytes ?? 0;
       if (!there) this.#missing(message.uid);
       else if (there.fingerprint !== message.fingerprint) this.#altered(message, there);
     }
@@ -147,6 +156,7 @@ class MailboxProof {
   }
 
   #missing(uid: number): void {
+    this.#different.add(uid);
     // A proof begun again after a broken line finds the same ones.
     if (this.#work.lostUids.includes(uid)) return;
     this.#work.account.restate(
@@ -160,6 +170,7 @@ class MailboxProof {
   }
 
   #remark(uid: number, code: FailureCode, reason: string): void {
+    this.#different.add(uid);
     if (!this.#told.has(`${uid} ${code}`)) this.#work.account.remark(uid, 'stored', code, reason);
   }
 }

@@ -26,7 +26,7 @@ export interface UploadParts {
 }
 
 export interface PlanParts {
-  source: Source;
+  source: Pick<Source, 'scan' | 'namespace'>;
   /** The sink, or the target account read as a source where nothing may be written. */
   target: Pick<Source, 'scan' | 'namespace'>;
 }

@@ -5,6 +5,7 @@ import type { Job } from './job.ts';
 /** Outcomes: stored = intact; failed = damaged, with the file and place. */
 export async function verify(job: Job, folder: string): Promise<void> {
   job.phase = 'proving';
+  const proof = (job.proof = { compared: 0, readBack: 0, readBackBytes: 0, differences: 0 });
   const accounts = new Map<string, ReturnType<Job['accounting']['mailbox']>>();
   await verifyArchive(folder, {
     signal: job.signal,
@@ -18,6 +19,10 @@ export async function verify(job: Job, folder: string): Promise<void> {
     onMessage: ({ path, uid, sizeBytes, damage }) => {
       const account = accounts.get(path)!;
       account.doneBytes += sizeBytes;
+      proof.compared++;
+      proof.readBack++;
+      proof.readBackBytes += sizeBytes;
+      if (damage !== null) proof.differences++;
       if (damage === null) account.settle(uid, 'stored');
       else account.settle(uid, 'failed', { code: 'archive-damaged', reason: damage });
       job.touch();

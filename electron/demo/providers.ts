@@ -1,10 +1,10 @@
 /** The two providers of the demo: an old one with German folders and dots, a new one with English folders and slashes. */
 import { randomBytes } from 'node:crypto';
-import type { AccountAccess } from '../../engine/engine.ts';
-import { loadSampleMailbox } from '../../demo/sample/load-sample-mailbox.ts';
-import type { DemoAccount } from '../../demo/server/account.ts';
-import type { DemoServer } from '../../demo/server/options.ts';
-import { startDemoServer } from '../../demo/server/start-demo-server.ts';
+import type { AccountAccess } from '../engine/engine.ts';
+import { loadSampleMailbox } from './sample/load-sample-mailbox.ts';
+import type { DemoAccount } from './server/account.ts';
+import type { DemoServer } from './server/options.ts';
+import { startDemoServer } from './server/start-demo-server.ts';
 
 export interface DemoProvider {
   server: DemoServer;
