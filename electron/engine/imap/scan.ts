@@ -43,6 +43,13 @@ export async function scanMailboxes(line: Line, state: ScanState, signal?: Abort
   return describe(state.names, listing, failures);
 }
 
+/** One plain LIST. @throws EngineError as scanMailboxes() */
+export async function countMailboxes(line: Line, signal?: AbortSignal): Promise<number> {
+  const listing = emptyListing();
+  await collect(line, 'LIST', ['', '*'], listing, signal);
+  return listing.mailboxes.size;
+}
+
 async function list(
   line: Line,
   state: ScanState,

@@ -82,6 +82,8 @@ export interface Session {
   readonly alerts: readonly string[];
   /** Every mailbox, in one LIST where LIST-STATUS is offered. */
   scan(signal?: AbortSignal): Promise<ScannedMailbox[]>;
+  /** How many there are, in one LIST. */
+  count(signal?: AbortSignal): Promise<number>;
   /** @returns the path as the server made it; see create-mailbox.ts */
   createMailbox(path: string, wish?: CreateWish, signal?: AbortSignal): Promise<string>;
   /** Empty when the server tells nothing. */

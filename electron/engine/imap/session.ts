@@ -11,7 +11,7 @@ import { createDialer } from './dial.ts';
 import { MailboxNames } from './names.ts';
 import { pickQuirks, type Quirks } from './quirks/quirks.ts';
 import { readQuota } from './quota.ts';
-import { scanMailboxes, type ScanState } from './scan.ts';
+import { countMailboxes, scanMailboxes, type ScanState } from './scan.ts';
 import { sanitizeServerText, secretForms } from './server-text.ts';
 import {
   type ConnectionReport,
@@ -127,6 +127,10 @@ class ImapSession implements Session {
     const failed = found.filter(({ failure }) => failure !== null).length;
     this.#log.debug('imap-scan', { mailboxes: found.length, failed });
     return found;
+  }
+
+  async count(signal?: AbortSignal): Promise<number> {
+    return countMailboxes(this.#bound(), signal);
   }
 
   async createMailbox(path: string, wish: CreateWish = {}, signal?: AbortSignal): Promise<string> {
