@@ -1,4 +1,4 @@
-import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import type { FailureCode } from '../../../shared/failure.ts';
 import type { Endpoint } from '../../../shared/account.ts';
 import { EngineError } from '../errors.ts';
@@ -18,12 +18,12 @@ export function judgeCertificate(socket: TLSSocket, endpoint: Endpoint): EngineE
   if (endpoint.tlsFingerprint !== undefined && endpoint.tlsFingerprint !== '') {
     return seen !== '' && seen === normalizeFingerprint(endpoint.tlsFingerprint)
       ? null
-      : mismatch(endpoint, certificate);
+      : mismatch(endpoint, { ...facts(certificate), ...handshake(socket) });
   }
   if (socket.authorized) return null;
   const reason = socket.authorizationError as unknown;
   const cause = reason instanceof Error ? ((reason as NodeJS.ErrnoException).code ?? reason.message) : String(reason);
-  return refused(cause, endpoint, certificate);
+  return refused(cause, endpoint, { ...facts(certificate), ...handshake(socket) });
 }
 
 export function normalizeFingerprint(text: string): string {
@@ -37,24 +37,25 @@ export function fingerprintOf(certificate: { fingerprint256?: string }): string 
   return normalizeFingerprint(certificate.fingerprint256 ?? '');
 }
 
-function mismatch(endpoint: Endpoint, certificate: DetailedPeerCertificate | Certificate): EngineError {
-  const seen = fingerprintOf(certificate);
+type Facts = ReturnType<typeof facts>;
+
+function mismatch(endpoint: Endpoint, seenFacts: Facts): EngineError {
+  const seen = seenFacts.fingerprint;
   return new EngineError(
     'certificate-fingerprint-mismatch',
     `${endpoint.host} shows another certificate than the one you trust. If the server has a new one, compare the ` +
       `fingerprint with its administrator and use --tls-fingerprint ${seen}; if not, somebody is in between.`,
-    { details: { ...facts(certificate), expectedFingerprint: normalizeFingerprint(endpoint.tlsFingerprint ?? '') } },
+    { details: { ...seenFacts, expectedFingerprint: normalizeFingerprint(endpoint.tlsFingerprint ?? '') } },
   );
 }
 
 type Certificate = ReturnType<TLSSocket['getPeerCertificate']>;
 
 /** @param cause OpenSSL's name of the reason, as Node gives it */
-function refused(cause: string, endpoint: Endpoint, certificate: Certificate): EngineError {
-  const fingerprint = fingerprintOf(certificate);
-  const details = { ...facts(certificate), reason: sanitizeServerText(cause) };
+function refused(cause: string, endpoint: Endpoint, seen: Facts): EngineError {
+  const details = { ...seen, reason: sanitizeServerText(cause) };
   const host = endpoint.host;
-  const pin = `--tls-fingerprint ${fingerprint}`;
+  const pin = `--tls-fingerprint ${seen.fingerprint}`;
   const make = (code: FailureCode, message: string) => new EngineError(code, message, { details });
   switch (cause) {
     case 'CERT_HAS_EXPIRED':
@@ -95,6 +96,20 @@ function facts(certificate: Certificate): Record<'fingerprint' | 'names' | 'issu
     validFrom: sanitizeServerText(validFrom ?? ''),
     validTo: sanitizeServerText(validTo ?? ''),
   };
+}
+
+/** What the two sides agreed on, as a report of a good connection has it. */
+export function agreedOn(socket: TLSSocket): { tlsVersion: string | null; cipher: string; forwardSecrecy: boolean } {
+  const { name, standardName } = socket.getCipher();
+  const cipher = standardName || name;
+  const tlsVersion = socket.getProtocol();
+  return { tlsVersion, cipher, forwardSecrecy: tlsVersion === 'TLSv1.3' || /^(TLS_)?(EC)?DHE[_-]/.test(cipher) };
+}
+
+/** Details hold text and numbers only. */
+function handshake(socket: TLSSocket): { tlsVersion: string; cipher: string; forwardSecrecy: 'yes' | 'no' } {
+  const { tlsVersion, cipher, forwardSecrecy } = agreedOn(socket);
+  return { tlsVersion: tlsVersion ?? '', cipher, forwardSecrecy: forwardSecrecy ? 'yes' : 'no' };
 }
 
 function one(value: string | string[] | undefined): string {

@@ -3,7 +3,7 @@ import tls from 'node:tls';
 import type { ImapTransport, ImapTransportOptions, ImapTransportSocket } from 'imapflow';
 import type { Endpoint } from '../../../shared/account.ts';
 import { EngineError } from '../errors.ts';
-import { fingerprintOf, judgeCertificate } from './certificate.ts';
+import { agreedOn, fingerprintOf, judgeCertificate } from './certificate.ts';
 import type { ConnectionReport } from './session-types.ts';
 import { reusedBuffer } from './wire/reused-buffer.ts';
 
@@ -88,14 +88,10 @@ function systemRoots(): readonly string[] {
 }
 
 function tlsFacts(socket: tls.TLSSocket, endpoint: Endpoint): TlsFacts {
-  const cipher = socket.getCipher();
   const certificate = socket.getPeerCertificate();
-  const tlsVersion = socket.getProtocol();
   return {
     security: endpoint.security,
-    tlsVersion,
-    cipher: cipher.standardName || cipher.name,
-    forwardSecrecy: tlsVersion === 'TLSv1.3' || /^(TLS_)?(EC)?DHE[_-]/.test(cipher.standardName || cipher.name),
+    ...agreedOn(socket),
     certificateFingerprint: fingerprintOf(certificate),
     certificateValidTo: certificate.valid_to ?? null,
     trust: endpoint.tlsFingerprint ? 'fingerprint' : 'authority',
