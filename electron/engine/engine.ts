@@ -25,6 +25,8 @@ import { previewUpload, type Preview } from './preview.ts';
 import type { Sink } from './sink.ts';
 import type { Source } from './source.ts';
 
+export { discoverSettings } from './accounts/discover.ts';
+export { findProvider } from './accounts/presets.ts';
 export { writeAtomically } from './fs/atomic-write.ts';
 export { makeFolder, unlinkFile } from './fs/durable.ts';
 export { parseAccountUrl } from './imap/parse-url.ts';
@@ -65,6 +67,13 @@ export interface EnginePorts {
   retry?: RetryPolicy;
 }
 
+export interface SignInTest {
+  report: ConnectionReport;
+  serverName: string;
+  /** How many the account has. */
+  folders: number;
+}
+
 export interface AccountSizes {
   mailboxes: SurveyedMailbox[];
   quota: Quota[];
@@ -85,6 +94,24 @@ export class Engine {
 
   constructor(ports: EnginePorts) {
     this.#ports = ports;
+  }
+
+  /**
+   * Sign in, count the folders, sign out.
+   *
+   * @throws EngineError as openSession(); 'certificate-…' before anything is sent, with details fingerprint, names,
+   *   issuer, validFrom, validTo, tlsVersion, cipher and forwardSecrecy ('yes', 'no')
+   */
+  async test(access: AccountAccess, signal?: AbortSignal): Promise<SignInTest> {
+    const { clock, log } = this.#ports;
+    const options = { clock, log, allowInsecure: access.allowInsecure ?? false, signal };
+    const session = await openSession(access.account, await access.credential(), options);
+    try {
+      const { connectionReport: report, serverName } = session;
+      return { report, serverName, folders: await session.count(signal) };
+    } finally {
+      await session.logout();
+    }
   }
 
   /**
