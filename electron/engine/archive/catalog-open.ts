@@ -6,7 +6,7 @@ import { readEnvelope } from '../message/header.ts';
 import type { Log } from '../ports.ts';
 import { Catalog, type Applied } from './catalog.ts';
 import { applyRecord } from './catalog-apply.ts';
-import { openDatabase, type Database } from './catalog-driver.ts';
+import { openDatabase, sqliteKind, type Database } from './catalog-driver.ts';
 import { toStored } from './catalog-read.ts';
 import { CATALOG_VERSION, createSchema, tune } from './catalog-schema.ts';
 import { journalDamaged } from './checkpoint.ts';
@@ -46,15 +46,19 @@ export function openCatalogForWriting(home: CatalogHome): Catalog {
 /** For readers: writes nothing. A catalog that is behind, or in the middle of being written, is completed in memory. */
 export function openCatalogForReading(home: CatalogHome): Catalog {
   let catalog: Catalog | null = null;
+  let isCurrent = false;
   try {
     catalog = openFitting(home, true);
     const end = journalEnd(home.paths.journal) ?? JOURNAL_START;
-    if (catalog && comparePositions(catalog.applied.position, end) === 0) return catalog;
+    isCurrent = catalog !== null && comparePositions(catalog.applied.position, end) === 0;
+    // Without file locks a writer could begin while this one reads.
+    if (catalog && isCurrent && sqliteKind() === 'native') return catalog;
   } catch (error) {
     home.log.debug('catalog-unusable', { reason: String(error) });
   }
   const copy = copyToMemory(home, catalog);
   catchUp(home, copy, true);
+  copy.foundCurrent = isCurrent;
   return copy;
 }
 
@@ -129,12 +133,11 @@ function copyToMemory(home: CatalogHome, from: Catalog | null): Catalog {
 
 function copyTables(copy: Catalog, file: string): Catalog {
   const { db } = copy;
-  const uri = `file:${encodeURI(file).replace(/[?#]/g, encodeURIComponent)}?mode=ro`;
-  db.prepare('ATTACH ? AS disk').run(uri);
-  for (const table of ['meta', 'mailbox', 'message']) {
-    db.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM disk.${table}`);
-  }
-  db.exec('DETACH disk');
+  db.withAttached(file, 'disk', () => {
+    for (const table of ['meta', 'mailbox', 'message']) {
+      db.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM disk.${table}`);
+    }
+  });
   return new Catalog(db, copy.file);
 }
 

@@ -29,6 +29,8 @@ export class Catalog {
   readonly file: string;
   /** A catalog in memory is never committed and never falls behind. */
   readonly inMemory: boolean;
+  /** In memory, and what was found on disk was up to date. */
+  foundCurrent = false;
   readonly mailboxes = new Map<number, CatalogMailbox>();
   readonly byPath = new Map<string, CatalogMailbox>();
   readonly #statements = new Map<string, Statement>();

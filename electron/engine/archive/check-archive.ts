@@ -77,7 +77,7 @@ function checkCatalog(home: CatalogHome, truth: Catalog, findings: Finding[]): v
     const stored = openCatalogForReading(home);
     try {
       const difference = firstDifference(truth, stored);
-      if (stored.inMemory) {
+      if (stored.inMemory && !stored.foundCurrent) {
         findings.push({
           severity: 'note',
           message: 'The catalog does not fit the journal; the next backup brings it up to date.',
