@@ -1,6 +1,7 @@
 /** The engine's face: everything a host may call. Hosts are thin; no decision about mail is taken outside. */
 import type { Account, Credential } from '../../shared/account.ts';
 import type { ConnectionReport, Quota } from '../../shared/connection.ts';
+import type { LargeMessage } from '../../shared/overview.ts';
 import type { Archive, ArchivedMailbox, ArchivedMessage } from './archive/archive.ts';
 import type { Layout } from './archive/layout.ts';
 import { openArchive, openOrCreateArchive } from './archive/open-archive.ts';
@@ -16,9 +17,11 @@ import { withAll, type Own } from './jobs/with-all.ts';
 import { openLedger } from './jobs/ledger/ledger.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './jobs/retry.ts';
 import { planUpload, upload, type UploadOptions } from './jobs/upload.ts';
+import { describeMessages, largestMessages, placeKey, type MessagePlace } from './jobs/describe.ts';
 import { chosenSource, NOT_THE_WHOLE } from './jobs/chosen-source.ts';
 import { survey, type SurveyedMailbox } from './jobs/survey.ts';
 import { verify } from './jobs/verify.ts';
+import type { Envelope } from './message/header.ts';
 import type { MappedPair } from './plan/mapping.ts';
 import type { Clock, Log } from './ports.ts';
 import { previewUpload, type Preview } from './preview.ts';
@@ -29,6 +32,7 @@ export { discoverSettings } from './accounts/discover.ts';
 export { findProvider } from './accounts/presets.ts';
 export { writeAtomically } from './fs/atomic-write.ts';
 export { makeFolder, unlinkFile } from './fs/durable.ts';
+export { placeKey, type MessagePlace };
 export { parseAccountUrl } from './imap/parse-url.ts';
 export { reportCsv, reportJson } from './jobs/report.ts';
 export { reportHtml } from './jobs/report-html.ts';
@@ -222,6 +226,16 @@ export class Engine {
 
   repair(folder: string): Promise<RepairReport> {
     return repairArchive(folder, this.#ports);
+  }
+
+  /** The largest messages of an account, largest first. */
+  largest(access: AccountAccess, limit: number): Promise<LargeMessage[]> {
+    return withAll(async (own) => largestMessages(own(await this.#imapSource(access, 1)), limit));
+  }
+
+  /** Subject, sender and date of messages on a server, by placeKey; those that it cannot tell are left out. */
+  describe(access: AccountAccess, places: MessagePlace[]): Promise<Map<string, Envelope>> {
+    return withAll(async (own) => describeMessages(own(await this.#imapSource(access, 1)), places));
   }
 
   /** For reading; takes no lock and writes nothing. The caller closes it. */

@@ -2,6 +2,7 @@ import type { MailboxStatus } from '../../shared/mailbox.ts';
 import type { FailureCode } from '../../shared/failure.ts';
 import type { FlagSet } from './flags.ts';
 import type { MessageDigests } from './message/digest.ts';
+import type { Envelope } from './message/header.ts';
 
 /** Where messages come from: an IMAP account or an archive. Jobs join a Source to a Sink. */
 export interface Source {
@@ -39,6 +40,8 @@ export interface SourceLane {
    *   'mailbox-renumbered' (mailbox, now): uidValidity is no longer the one given; nothing was handed over.
    */
   fetch(mailbox: MailboxStatus, uidValidity: number, uids: Uint32Array, receiver: MessageReceiver): Promise<void>;
+  /** What lists show of these messages, where the source can tell; a message that it cannot give is left out. */
+  envelopes?(mailbox: MailboxStatus, uids: readonly number[]): Promise<Map<number, Envelope>>;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,9 @@
 import type { MailboxStatus } from '../../../shared/mailbox.ts';
 import type { Log } from '../ports.ts';
+import type { Envelope } from '../message/header.ts';
 import type { ListWish, MailboxListing, MessageReceiver, SourceLane } from '../source.ts';
 import { fetchMessages } from './imap-source-fetch.ts';
+import { readEnvelopes } from './imap-source-envelopes.ts';
 import { listMailbox } from './imap-source-listing.ts';
 import type { MailboxNames } from './names.ts';
 import type { CommandOptions } from './wire/command-options.ts';
@@ -43,6 +45,10 @@ export class ImapSourceLane implements SourceLane {
 
   list(mailbox: MailboxStatus, wish: ListWish): Promise<MailboxListing> {
     return this.inTurn(() => listMailbox(this, mailbox, wish));
+  }
+
+  envelopes(mailbox: MailboxStatus, uids: readonly number[]): Promise<Map<number, Envelope>> {
+    return this.inTurn(() => readEnvelopes(this, mailbox, uids));
   }
 
   fetch(mailbox: MailboxStatus, uidValidity: number, uids: Uint32Array, receiver: MessageReceiver): Promise<void> {

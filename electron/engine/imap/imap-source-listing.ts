@@ -198,7 +198,7 @@ function requireListed(line: StatusLine): void {
 }
 
 /** A handler for rows without bodies. */
-function rowTaker(take: (row: FetchRow) => boolean | void) {
+export function rowTaker(take: (row: FetchRow) => boolean | void) {
   return {
     bodyBegin: () => undefined,
     bodyChunk: () => undefined,
