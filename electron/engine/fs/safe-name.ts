@@ -4,11 +4,11 @@
 const MAX_NAME_BYTES = 160;
 
 /** Names that Windows keeps for devices, with or without an ending. */
-const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i;
+export const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i;
 /** Endings with a meaning in an archive (`.sbd` children, `.part`, `.new` work files) or to Thunderbird (`.msf`, `.dat`). */
 const RESERVED_ENDING = /\.(sbd|part|new|eml|msf|dat|lock)$/i;
 /** Not allowed on Windows, a separator somewhere, a control or a format character that hides or reorders text. */
-const UNSAFE =
+export const UNSAFE =
   /[/\\:*?"<>|%\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]|[\u{e0000}-\u{e0fff}]/gu;
 
 /**
@@ -55,7 +55,7 @@ function percent(text: string): string {
 }
 
 /** Cut at a character, never inside one, a combined one or a `%XX`. */
-function bound(name: string, maxBytes: number): string {
+export function bound(name: string, maxBytes: number): string {
   if (Buffer.byteLength(name) <= maxBytes) return name;
   let out = '';
   let bytes = 0;

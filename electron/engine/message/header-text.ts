@@ -1,5 +1,5 @@
 /** Header values as text: encoded words (RFC 2047), raw UTF-8 (RFC 6532), and the raw 8-bit of bad old days. */
-import iconv from 'iconv-lite';
+import { decodeCharset, guessEightBit } from './charset.ts';
 
 const WORD = /=\?([^?\s]{1,60})\?([bq])\?([^?\s]*)\?=/gi;
 /** White space between two encoded words is not part of the text (RFC 2047 §6.2). */
@@ -33,19 +33,7 @@ function decodeWords(text: string): string {
 }
 
 function decodeRun(run: { charset: string; octets: Buffer[] }): string {
-  const octets = Buffer.concat(run.octets);
-  if (run.charset === 'utf-8') return eightBit(octets.toString('latin1'));
-  if (iconv.encodingExists(run.charset)) return iconv.decode(octets, run.charset);
-  return decodeByPlatform(octets, run.charset);
-}
-
-/** ISO-2022-JP and others that iconv-lite leaves out. */
-function decodeByPlatform(octets: Buffer, charset: string): string {
-  try {
-    return new TextDecoder(charset).decode(octets);
-  } catch {
-    return eightBit(octets.toString('latin1'));
-  }
+  return decodeCharset(Buffer.concat(run.octets), run.charset);
 }
 
 /** RFC 2047 §4.2: `_` is a blank, `=XX` an octet. */
@@ -56,12 +44,8 @@ function fromQ(text: string): Buffer {
   return Buffer.from(latin1, 'latin1');
 }
 
-/** UTF-8 when it is valid UTF-8, else Windows-1252, which is what unlabelled mail mostly was. */
 function eightBit(octets: string): string {
-  if (!/[\u0080-\u00ff]/.test(octets)) return octets;
-  const buffer = Buffer.from(octets, 'latin1');
-  const utf8 = buffer.toString('utf8');
-  return utf8.includes('\ufffd') ? iconv.decode(buffer, 'windows-1252') : utf8;
+  return /[\u0080-\u00ff]/.test(octets) ? guessEightBit(Buffer.from(octets, 'latin1')) : octets;
 }
 
 /** Control characters have no business in one line of text. */

@@ -1,10 +1,18 @@
 /** A message as a person reads it in a terminal: the header lines that matter, text, and the names of attachments. */
-import type { Address } from 'postal-mime';
+import { addressesOf, addressText } from './addresses.ts';
+import { listAttachments } from './attachments.ts';
+import { selectContent } from './content.ts';
+import { parseDate } from './header-date.ts';
+import { fieldValue, type HeaderField } from './header-fields.ts';
+import { decodeHeaderText } from './header-text.ts';
+import { subjectOf, textOf } from './message-view.ts';
+import { readMimeTree } from './mime-tree.ts';
 
 export interface ReadableMessage {
   from: string;
   to: string;
   cc: string;
+  /** RFC 3339 with its zone, or as written where it is no date. */
   date: string;
   subject: string;
   /** Plain text; made from HTML where there is no plain part. */
@@ -12,33 +20,27 @@ export interface ReadableMessage {
   attachments: { name: string; mimeType: string; sizeBytes: number }[];
 }
 
-/** Never throws on broken mail: whatever cannot be read is shown as it is. */
+/** Never throws on broken mail: whatever cannot be read is left out or shown as it is. */
 export async function readMessage(raw: Buffer): Promise<ReadableMessage> {
-  // Loaded on demand: backups and restores never read a body.
-  const { default: PostalMime } = await import('postal-mime');
-  const mail = await PostalMime.parse(raw).catch(() => null);
-  if (!mail) return { from: '', to: '', cc: '', date: '', subject: '', text: raw.toString('latin1'), attachments: [] };
+  const tree = readMimeTree(raw);
+  const { fields } = tree.root;
+  const { blocks, attachments } = selectContent(raw, tree);
+  const date = fieldValue(fields, 'date').slice(0, 200);
   return {
-    from: mail.from ? addressText(mail.from) : '',
-    to: (mail.to ?? []).map(addressText).join(', '),
-    cc: (mail.cc ?? []).map(addressText).join(', '),
-    date: mail.date ?? '',
-    subject: mail.subject ?? '',
-    text: mail.text ?? (mail.html ? await htmlToText(mail.html) : ''),
-    attachments: mail.attachments.map((a) => ({
-      name: a.filename ?? '(no name)',
-      mimeType: a.mimeType,
-      sizeBytes: typeof a.content === 'string' ? a.content.length : a.content.byteLength,
+    from: addressList(fields, 'from'),
+    to: addressList(fields, 'to'),
+    cc: addressList(fields, 'cc'),
+    date: parseDate(date) ?? decodeHeaderText(date),
+    subject: subjectOf(fields),
+    text: textOf(raw, blocks, tree.problems, { links: true }),
+    attachments: listAttachments(raw, attachments, new Set()).map(({ name, mimeType, sizeBytes }) => ({
+      name,
+      mimeType,
+      sizeBytes,
     })),
   };
 }
 
-async function htmlToText(html: string): Promise<string> {
-  const { convert } = await import('html-to-text');
-  return convert(html, { wordwrap: 100 });
-}
-
-function addressText(address: Address): string {
-  if (address.group) return `${address.name}: ${address.group.map(addressText).join(', ')};`;
-  return address.name ? `${address.name} <${address.address ?? ''}>` : (address.address ?? '');
+function addressList(fields: readonly HeaderField[], name: string): string {
+  return addressesOf(fields, name).map(addressText).join(', ');
 }
