@@ -51,10 +51,8 @@ export type {
   SurveyedMailbox,
   UploadOptions,
 };
-export { readMessage, type ReadableMessage } from './message/readable.ts';
-export { viewMessage, type ReadView, type ViewOptions } from './message/message-view.ts';
-export { withSheet, type SafePage } from './message/html/page.ts';
-export { readAttachment, type AttachmentContent } from './message/attachments.ts';
+export { readAttachment, readMessage, viewMessage } from './message/reading.ts';
+export { withSheet } from './message/html/page.ts';
 export { emlFileName } from './message/eml-name.ts';
 export type { ProofDepth } from './jobs/prove.ts';
 export { DEFAULT_RULES, type MappingRules } from './plan/mapping.ts';

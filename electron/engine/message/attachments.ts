@@ -37,7 +37,7 @@ export function listAttachments(raw: Buffer, parts: readonly MimePart[], shown: 
  * @param index as in MessageView.attachments
  * @throws EngineError 'message-unreadable' there is no such attachment
  */
-export async function readAttachment(raw: Buffer, index: number): Promise<AttachmentContent> {
+export function readAttachment(raw: Buffer, index: number): AttachmentContent {
   const { attachments } = selectContent(raw, readMimeTree(raw));
   const part = attachments[index];
   if (!part) {

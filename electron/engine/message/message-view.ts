@@ -7,7 +7,7 @@ import { parseDate } from './header-date.ts';
 import { fieldValue, type HeaderField } from './header-fields.ts';
 import { decodeHeaderText } from './header-text.ts';
 import { htmlToText } from './html-text.ts';
-import { escapeText } from './html/html-tokens.ts';
+import { markHits } from './html/escape.ts';
 import { makePage, type SafePage } from './html/page.ts';
 import { Pictures } from './html/pictures.ts';
 import { sanitiseHtml } from './html/sanitise.ts';
@@ -46,14 +46,17 @@ export interface ViewOptions {
   language?: MessageLanguage;
 }
 
+export interface MessageReading {
+  view: ReadView;
+  /** null: no part of the message is HTML. */
+  page: SafePage | null;
+}
+
 const MAX_SUBJECT = 2000;
 const MAX_HEADER_VALUE = 20_000;
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
 
-export async function viewMessage(
-  raw: Buffer,
-  options: ViewOptions,
-): Promise<{ view: ReadView; page: SafePage | null }> {
+export function viewMessage(raw: Buffer, options: ViewOptions): MessageReading {
   try {
     return readView(raw, options);
   } catch {
@@ -62,7 +65,7 @@ export async function viewMessage(
   }
 }
 
-function readView(raw: Buffer, options: ViewOptions): { view: ReadView; page: SafePage | null } {
+function readView(raw: Buffer, options: ViewOptions): MessageReading {
   const tree = readMimeTree(raw);
   const { root, problems } = tree;
   const { blocks, attachments } = selectContent(raw, tree);
@@ -114,21 +117,11 @@ function pageOf(raw: Buffer, blocks: readonly Block[], title: string, context: P
       bodies.push(safe.body);
       bodyAttributes ||= safe.bodyAttributes;
     } else if (plain) {
-      bodies.push(`<div class="mf-plain">${marked(partText(raw, plain, context.problems), context.hits)}</div>`);
+      bodies.push(`<div class="mf-plain">${markHits(partText(raw, plain, context.problems), context.hits)}</div>`);
     }
   }
   const { remotePictures, dark = false } = context;
   return makePage({ body: bodies.join('\n'), bodyAttributes, title, remotePictures, dark });
-}
-
-function marked(text: string, hits: HitFinder): string {
-  let out = '';
-  let at = 0;
-  for (const [from, to] of hits(text)) {
-    out += `${escapeText(text.slice(at, from))}<mark class="mf-hit">${escapeText(text.slice(from, to))}</mark>`;
-    at = to;
-  }
-  return out + escapeText(text.slice(at));
 }
 
 export function textOf(

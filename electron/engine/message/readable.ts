@@ -21,7 +21,7 @@ export interface ReadableMessage {
 }
 
 /** Never throws on broken mail: whatever cannot be read is left out or shown as it is. */
-export async function readMessage(raw: Buffer): Promise<ReadableMessage> {
+export function readMessage(raw: Buffer): ReadableMessage {
   const tree = readMimeTree(raw);
   const { fields } = tree.root;
   const { blocks, attachments } = selectContent(raw, tree);

@@ -62,11 +62,3 @@ export function readHtml(html: string, handler: HtmlHandler): void {
   tokenizer.write(html);
   tokenizer.end();
 }
-
-export function escapeText(text: string): string {
-  return text.replace(/[&<>\u0000]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : ''));
-}
-
-export function escapeAttribute(text: string): string {
-  return escapeText(text).replaceAll('"', '&quot;').replaceAll("'", '&#39;').replaceAll('`', '&#96;');
-}

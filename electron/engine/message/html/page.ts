@@ -15,7 +15,7 @@
  *   referrer.
  * - The frame's origin is opaque, so the app cannot measure it: it fills its pane and scrolls by itself.
  */
-import { escapeText } from './html-tokens.ts';
+import { escapeText } from './escape.ts';
 
 /** A whole document and the headers without which it must not be served. */
 export interface SafePage {

@@ -7,7 +7,8 @@
 import type { HitFinder } from '../search-hits.ts';
 import { DROPPED, isAllowedAttribute, TAGS } from './allowed.ts';
 import { cleanStyle, cleanStyleSheet } from './css.ts';
-import { escapeAttribute, escapeText, readHtml } from './html-tokens.ts';
+import { escapeAttribute, escapeText, markHits } from './escape.ts';
+import { readHtml } from './html-tokens.ts';
 import { pageAnchor, safeLink } from './links.ts';
 import type { Pictures } from './pictures.ts';
 
@@ -182,16 +183,6 @@ function linkAttributes(href: string | undefined): string {
   if (url === null) return '';
   const safe = escapeAttribute(url);
   return ` href="${safe}" title="${safe}" target="_blank" rel="noopener noreferrer"`;
-}
-
-function markHits(text: string, hits: HitFinder): string {
-  let out = '';
-  let at = 0;
-  for (const [from, to] of hits(text)) {
-    out += `${escapeText(text.slice(at, from))}<mark class="mf-hit">${escapeText(text.slice(from, to))}</mark>`;
-    at = to;
-  }
-  return out + escapeText(text.slice(at));
 }
 
 /** As large as the picture would be, so that the page keeps its shape. */
