@@ -1,3 +1,16 @@
 import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { openLine } from './bridge.ts';
+import { createTexts } from './i18n/setup.ts';
+import { followApp, languageOf } from './store/app-store.ts';
+import { startRoute } from './store/start-route.ts';
+import './styles/fonts.css';
+import './styles/base.css';
+import './styles/blocks.css';
+import './styles/shell.css';
 
-createRoot(document.getElementById('root')!).render(<h1>Mailferry</h1>);
+const texts = createTexts(languageOf(null));
+followApp();
+startRoute();
+openLine();
+createRoot(document.getElementById('root')!).render(<App texts={texts} />);

@@ -1,0 +1,59 @@
+/** A dialog: title, body, buttons; Escape and the backdrop cancel it; Enter takes the primary. */
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface ModalProps {
+  title: string;
+  children: ReactNode;
+  primary: string;
+  primaryDisabled?: boolean;
+  danger?: boolean;
+  onPrimary: () => void;
+  onCancel: () => void;
+  /** Beside the buttons, on the left. */
+  extra?: ReactNode;
+  width?: number;
+}
+
+export function Modal(props: ModalProps) {
+  const { title, children, primary, primaryDisabled, danger, onPrimary, onCancel, extra, width = 480 } = props;
+  const { t } = useTranslation();
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && onCancel()} modalType="modal">
+      <DialogSurface style={{ maxWidth: width }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!primaryDisabled) onPrimary();
+          }}
+        >
+          <DialogBody>
+            <DialogTitle>{title}</DialogTitle>
+            <DialogContent>{children}</DialogContent>
+            <DialogActions fluid={extra !== undefined}>
+              {extra}
+              <Button onClick={onCancel}>{t('cancel')}</Button>
+              <Button
+                appearance="primary"
+                type="submit"
+                className={danger ? 'danger-button' : undefined}
+                disabled={primaryDisabled}
+              >
+                {primary}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,56 @@
+/** Makes the vault with a new passphrase, or opens it with the one it has. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { calls } from '../bridge.ts';
+import { useAction } from '../lib/use-call.ts';
+import { PasswordField } from './field.tsx';
+import { FailureBar } from './message-bar.tsx';
+import { Modal } from './modal.tsx';
+
+const MIN_LENGTH = 10;
+
+interface VaultDialogProps {
+  mode: 'create' | 'unlock';
+  onAnswer: (open: boolean) => void;
+}
+
+export function VaultDialog({ mode, onAnswer }: VaultDialogProps) {
+  const { t } = useTranslation('shell');
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const open = useAction(async () => {
+    await (mode === 'create' ? calls.vault.create({ passphrase }) : calls.vault.unlock({ passphrase }));
+    onAnswer(true);
+  });
+  const isGood = mode === 'unlock' ? passphrase !== '' : passphrase.length >= MIN_LENGTH && passphrase === again;
+  const differs = again !== '' && !passphrase.startsWith(again) && passphrase !== again;
+  return (
+    <Modal
+      title={mode === 'create' ? t('vaultCreateTitle') : t('vaultUnlockTitle')}
+      primary={mode === 'create' ? t('createVault') : t('unlockVault')}
+      primaryDisabled={!isGood || open.busy}
+      onPrimary={open.run}
+      onCancel={() => onAnswer(false)}
+    >
+      <div className="dialog-stack">
+        <p className="quiet">{mode === 'create' ? t('vaultCreateText') : t('vaultUnlockText')}</p>
+        {open.failure && <FailureBar failure={open.failure} />}
+        <PasswordField
+          label={t('passphrase')}
+          hint={mode === 'create' ? t('passphraseShort') : undefined}
+          value={passphrase}
+          onValue={setPassphrase}
+          autoFocus
+        />
+        {mode === 'create' && (
+          <PasswordField
+            label={t('passphraseAgain')}
+            problem={differs ? t('passphraseDiffers') : null}
+            value={again}
+            onValue={setAgain}
+          />
+        )}
+      </div>
+    </Modal>
+  );
+}

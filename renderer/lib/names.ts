@@ -1,0 +1,26 @@
+/** Small text helpers about people and servers. */
+
+/** Two letters for an avatar: `KB` of Katharina Brandt, `BK` of Brandt Keramik. */
+export function initials(name: string): string {
+  const words = name.split(/[\s._@-]+/).filter((word) => /\p{L}|\p{N}/u.test(word));
+  const letters = words.slice(0, 2).map((word) => [...word][0] ?? '');
+  return letters.join('').toUpperCase() || '·';
+}
+
+/** `imap.example.org` for people; a local part is never shown by it. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+/** An address complete enough to look for its settings. */
+export function isAddress(text: string): boolean {
+  return /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text.trim());
+}
+
+/** `KB Mail` from `k.brandt@mail.example`: a first name for the account that the user can change. */
+export function nameFromAddress(address: string): string {
+  const local = address.slice(0, address.lastIndexOf('@')).split('+')[0] ?? '';
+  const words = local.split(/[._-]+/).filter(Boolean);
+  if (words.length < 2) return address.trim();
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+}

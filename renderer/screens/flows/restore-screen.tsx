@@ -1,0 +1,9 @@
+import { Page } from '../../components/page.tsx';
+import { useApp } from '../../store/app-store.ts';
+import { findAccount } from '../../store/selectors.ts';
+import type { Route } from '../../store/view-store.ts';
+
+export function RestoreScreen({ route }: { route: Extract<Route, { screen: 'restore' }> }) {
+  const account = useApp((app) => findAccount(app, route.accountId));
+  return <Page title={account?.name ?? ''}>{null}</Page>;
+}

@@ -1,0 +1,49 @@
+/** Actions that several screens offer. */
+import { calls, failureOf } from '../bridge.ts';
+import { pickFolder } from './dialogs.ts';
+import { goTo, useView } from './view-store.ts';
+import { create } from 'zustand';
+import type { Failure } from '../../shared/failure.ts';
+
+/** The last failure of an action that belongs to no place on a page; shown above the page. */
+export const useNotice = create<{ failure: Failure | null }>(() => ({ failure: null }));
+
+export function noticeFailure(error: unknown): void {
+  useNotice.setState({ failure: failureOf(error) });
+}
+
+export function dropNotice(): void {
+  useNotice.setState({ failure: null });
+}
+
+/** Let the user choose an archive's folder and show it. */
+export async function openArchive(): Promise<void> {
+  try {
+    const folder = await pickFolder('open-archive');
+    if (folder === null) return;
+    const { id } = await calls.archives.open({ folder });
+    await goTo({ screen: 'archive', archiveId: id });
+  } catch (error) {
+    noticeFailure(error);
+  }
+}
+
+/** Go on with a job that stands still, and show it. */
+export async function goOnWithJob(jobId: string): Promise<void> {
+  try {
+    const { id } = await calls.jobs.again({ id: jobId });
+    await goTo({ screen: 'job', jobId: id });
+  } catch (error) {
+    noticeFailure(error);
+  }
+}
+
+/** https and mailto only; the host checks again. */
+export function openOutside(url: string): void {
+  calls.host.openExternal({ url }).catch(noticeFailure);
+}
+
+// A notice belongs to the page it came up on.
+useView.subscribe((view, before) => {
+  if (view.route !== before.route) dropNotice();
+});

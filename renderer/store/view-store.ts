@@ -1,0 +1,107 @@
+/** Where the user is: routes as plain state, and what lies above the page. */
+import { create } from 'zustand';
+import type { MessageRef } from '../../shared/job-request.ts';
+
+/** What a new account is wanted for; its screen goes on there. */
+export type AddPurpose = 'account' | 'backup' | 'migrate';
+
+export type Route =
+  | { screen: 'welcome' }
+  | { screen: 'add-account'; purpose: AddPurpose }
+  | { screen: 'account'; accountId: string }
+  | { screen: 'edit-account'; accountId: string }
+  | { screen: 'archive'; archiveId: string; mailbox?: string; message?: MessageRef; search?: string }
+  | { screen: 'backup'; accountId: string; mailboxes?: string[] }
+  | {
+      screen: 'restore';
+      archiveId: string | null;
+      accountId: string | null;
+      mailboxes?: string[];
+      messages?: MessageRef[];
+    }
+  | { screen: 'migrate'; accountId: string | null; mailboxes?: string[] }
+  | { screen: 'jobs' }
+  /** A job that runs, or its report when it has ended. */
+  | { screen: 'job'; jobId: string }
+  | { screen: 'search'; text: string }
+  | { screen: 'settings' };
+
+export type Screen = Route['screen'];
+
+export interface Toast {
+  id: number;
+  text: string;
+  /** Shown as a button when what was done can be taken back. */
+  undo: (() => void) | null;
+}
+
+interface ViewStore {
+  route: Route;
+  back: Route[];
+  toasts: Toast[];
+  /** Read out by screen readers. */
+  announcement: string;
+  /** Asked before the page is left; resolves to false to stay. */
+  guard: (() => Promise<boolean>) | null;
+}
+
+const MAX_BACK = 50;
+
+export const useView = create<ViewStore>(() => ({
+  route: { screen: 'welcome' },
+  back: [],
+  toasts: [],
+  announcement: '',
+  guard: null,
+}));
+
+async function mayLeave(): Promise<boolean> {
+  const { guard } = useView.getState();
+  if (guard && !(await guard())) return false;
+  useView.setState({ guard: null });
+  return true;
+}
+
+/** Show another screen. */
+export async function goTo(route: Route): Promise<void> {
+  if (!(await mayLeave())) return;
+  useView.setState((view) => ({ route, back: [...view.back, view.route].slice(-MAX_BACK) }));
+}
+
+/** Replace this screen, leaving no way back to it: after something was finished. */
+export function replaceRoute(route: Route): void {
+  useView.setState({ route, guard: null });
+}
+
+/** To the screen before this one, or to the given one when there is none. */
+export async function goBack(otherwise: Route = { screen: 'welcome' }): Promise<void> {
+  if (!(await mayLeave())) return;
+  useView.setState((view) => ({ route: view.back.at(-1) ?? otherwise, back: view.back.slice(0, -1) }));
+}
+
+/** Ask before this page is left; null ends it. */
+export function guardPage(guard: ViewStore['guard']): void {
+  useView.setState({ guard });
+}
+
+let lastToast = 0;
+
+/** A word at the foot of the window for six seconds, with a way to take it back where there is one. */
+export function showToast(text: string, undo: (() => void) | null = null): void {
+  lastToast += 1;
+  const id = lastToast;
+  useView.setState((view) => ({ toasts: [...view.toasts.slice(-2), { id, text, undo }] }));
+  setTimeout(() => dropToast(id), 6000);
+}
+
+export function dropToast(id: number): void {
+  useView.setState((view) => ({ toasts: view.toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** Have a screen reader say something that is only seen otherwise. */
+export function announce(text: string): void {
+  useView.setState({ announcement: text });
+}
+
+export const selectRoute = (view: ViewStore): Route => view.route;
+export const selectScreen = (view: ViewStore): Screen => view.route.screen;
