@@ -1,5 +1,6 @@
 /** What the engine said last: whole snapshots, each replacing the one before. */
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { AppState } from '../../shared/app.ts';
 import { calls, onLine, watch, type LineState } from '../bridge.ts';
 import type { Language } from '../lib/format.ts';
@@ -44,12 +45,14 @@ export function appNow(): AppState {
   return app;
 }
 
-/** One narrow slice of the snapshot. @param select defined at module level */
+/** One narrow slice of the snapshot, compared shallowly. @param select defined at module level where it can be */
 export function useApp<T>(select: (app: AppState) => T): T {
-  return useAppStore((store) => {
-    if (!store.app) throw new Error('The app state is not there yet');
-    return select(store.app);
-  });
+  return useAppStore(
+    useShallow((store) => {
+      if (!store.app) throw new Error('The app state is not there yet');
+      return select(store.app);
+    }),
+  );
 }
 
 /** The language that is shown: the chosen one, or the system's. */
