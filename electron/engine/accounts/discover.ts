@@ -51,19 +51,28 @@ async function search(address: MailAddress, ports: DiscoveryPorts, signal: Abort
         look('srv', () => fromSrv(address, ports, signal)),
         look('autoconfig', () => fromAutoconfig(address, ports, signal)),
       ];
-  const all = Promise.all([...published, look('guess', () => guess(address, ports, signal))]);
-  const enough = Promise.any(published.map(async (looked) => ((await looked) ? true : Promise.reject(new Error()))));
-  const wait = (ms: number) => ports.sleep(ms, signal).catch(() => undefined);
-  await Promise.race([
-    all,
-    wait(DEADLINE_MS),
-    enough.then(
-      () => wait(GRACE_MS),
-      () => all,
-    ),
-  ]);
+  const guessing = look('guess', () => guess(address, ports, signal));
+  await Promise.race([enough(published, guessing, ports, signal), quietly(ports.sleep(DEADLINE_MS, signal))]);
   return sum(host, found);
 }
+
+/** Until all is known, or a while after the first of those that are worth waiting for said yes. */
+async function enough(
+  worthy: readonly Promise<boolean>[],
+  rest: Promise<unknown>,
+  ports: DiscoveryPorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const all = Promise.all([...worthy, rest]);
+  const first = Promise.any(worthy.map(async (asked) => ((await asked) ? true : Promise.reject(new Error('nothing')))));
+  const grace = first.then(
+    () => quietly(ports.sleep(GRACE_MS, signal)),
+    () => all,
+  );
+  await Promise.race([all, grace]);
+}
+
+const quietly = (sleeping: Promise<void>) => sleeping.catch(() => undefined);
 
 function sum(
   host: { row: Preset } | null,
@@ -137,22 +146,33 @@ async function fromAutoconfig(address: MailAddress, ports: DiscoveryPorts, signa
 async function guess(address: MailAddress, ports: DiscoveryPorts, signal: AbortSignal): Promise<FoundSettings[]> {
   const { domain, direct } = address;
   const hosts = direct ? [domain] : [`imap.${domain}`, `mail.${domain}`, domain];
-  const at = async (port: number, security: 'tls' | 'starttls') => {
-    const ask = (host: string) => ports.probe(host, port, security, signal).catch((): Answer | null => null);
-    const answers = await Promise.all(hosts.map(async (host) => ({ host, port, answer: await ask(host) })));
-    return answers.flatMap(({ host, answer }) => (answer && isUsable(host, answer) ? [{ host, port, answer }] : []));
-  };
-  const [tls, plain] = await Promise.all([at(993, 'tls'), at(143, 'starttls')]);
-  // A shared server often has a certificate for one of its names only: that one first.
-  const best = (tls.length > 0 ? tls : plain).toSorted((a, b) => Number(b.answer.trusted) - Number(a.answer.trusted));
-  return best.map(({ host, port, answer: { security } }) => ({
-    endpoint: { host, port, security },
+  const plain = answersAt(hosts, 143, 'starttls', ports, signal);
+  const tls = await answersAt(hosts, 993, 'tls', ports, signal);
+  return (tls.length > 0 ? tls : await plain).map((endpoint) => ({
+    endpoint,
     // Users of a machine have no domain; everywhere else the address is what most servers want.
     user: direct ? address.localpart : address.text,
     origin: 'guess',
   }));
 }
 
-function isUsable(host: string, { security }: Answer): boolean {
-  return security !== 'none' || isLoopback(host);
+/** Those that answer, in the order of hosts; but a shared server often has a certificate for one name: that one first. */
+async function answersAt(
+  hosts: readonly string[],
+  port: number,
+  security: 'tls' | 'starttls',
+  ports: DiscoveryPorts,
+  signal: AbortSignal,
+): Promise<FoundSettings['endpoint'][]> {
+  const answers: (Answer | null)[] = hosts.map(() => null);
+  const asked = hosts.map(async (host, i) => {
+    const answer = await ports.probe(host, port, security, signal).catch(() => null);
+    if (answer && (answer.security !== 'none' || isLoopback(host))) answers[i] = answer;
+    return answer?.trusted === true;
+  });
+  await enough(asked, Promise.resolve(), ports, signal);
+  const found = hosts.flatMap((host, i) => (answers[i] ? [{ host, answer: answers[i] }] : []));
+  return found
+    .toSorted((a, b) => Number(b.answer.trusted) - Number(a.answer.trusted))
+    .map(({ host, answer }) => ({ host, port, security: answer.security }));
 }
