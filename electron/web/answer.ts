@@ -14,7 +14,8 @@ export interface Answer {
 
 /** Rejects when the browser goes away in the middle or the body cannot be read to its end. */
 export async function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
-  response.writeHead(answer.status, { ...STRICT_HEADERS, ...answer.headers });
+  const length = answer.body instanceof Uint8Array && { 'content-length': String(answer.body.length) };
+  response.writeHead(answer.status, { ...STRICT_HEADERS, ...length, ...answer.headers });
   if (request.method === 'HEAD') {
     response.end();
   } else if (answer.body instanceof Uint8Array) {
@@ -30,7 +31,6 @@ export function refusalAnswer({ status, text, allow }: Refusal): Answer & { body
     status,
     headers: {
       'content-type': 'text/plain; charset=utf-8',
-      'content-length': String(body.length),
       ...(allow && { allow }),
     },
     body,
@@ -40,7 +40,8 @@ export function refusalAnswer({ status, text, allow }: Refusal): Answer & { body
 /** An upgrade has no ServerResponse: Node hands over the bare socket. */
 export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
   const { status, headers, body } = refusalAnswer(refusal);
-  const lines = Object.entries({ ...STRICT_HEADERS, ...headers, connection: 'close' });
+  const all = { ...STRICT_HEADERS, ...headers, 'content-length': String(body.length), connection: 'close' };
+  const lines = Object.entries(all);
   const head = lines.map(([name, value]) => `${name}: ${String(value)}\r\n`).join('');
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head}\r\n${body.toString()}`);
 }

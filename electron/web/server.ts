@@ -16,6 +16,9 @@ import { isRefusal, judge, judgeUpgrade } from './gate.ts';
 import { contentHeaders } from './headers.ts';
 import { findStaticFile } from './static-files.ts';
 
+/** Where pages of mail, pictures and downloads are. */
+export const CONTENT_BASE = '/content/';
+
 /** A request to copy 100,000 single messages has about 8 MB. */
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** Sockets that have not said who they are. */
@@ -46,8 +49,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     void answer(request, response, options, portOf(server));
   });
   server.maxConnections = MAX_CONNECTIONS;
-  const sockets = acceptCalls(server, options);
   await listen(server, options.port);
+  const sockets = acceptCalls(server, options);
   return {
     port: portOf(server),
     close: () =>
@@ -82,8 +85,8 @@ async function decide(request: IncomingMessage, options: WebServerOptions, port:
   if (isRefusal(verdict)) return refusalAnswer(verdict);
   const { path, authority } = verdict;
   if (path === '/calls') return refusalAnswer({ status: 426, text: 'Only a WebSocket can be opened here.' });
-  if (path.startsWith('/content/')) {
-    const reply = await options.app.content(path);
+  if (path.startsWith(CONTENT_BASE)) {
+    const reply = await options.app.content(path.slice(CONTENT_BASE.length));
     return { ...reply, headers: contentHeaders(reply.headers) };
   }
   const found = findStaticFile(options.rendererFolder, path, authority);
