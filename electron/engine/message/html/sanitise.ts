@@ -140,7 +140,7 @@ class Writer {
     if (picture.kind === 'missing')
       return attributes.get('alt') ? escapeText(attributes.get('alt')!.slice(0, 500)) : '';
     if (this.#options.remotePictures) {
-      return `<img src="${escapeAttribute(picture.url)}" referrerpolicy="no-referrer" loading="lazy"${common}>`;
+      return `<img src="${escapeAttribute(picture.url)}" referrerpolicy="no-referrer"${common}>`;
     }
     return placeholder(attributes, this.#options.placeholder(picture.host));
   }
