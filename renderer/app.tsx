@@ -56,12 +56,12 @@ function Starting() {
   );
 }
 
-function Refused() {
+function Stranded({ reason }: { reason: 'refused' | 'failed' }) {
   const { t } = useTranslation();
   return (
     <main className="alone">
-      <h1 className="title1">{t('refusedTitle')}</h1>
-      <Empty drawing={<ArchiveDrawing />} text={t('refusedText')} />
+      <h1 className="title1">{t(`${reason}Title`)}</h1>
+      <Empty drawing={<ArchiveDrawing />} text={t(`${reason}Text`)} />
     </main>
   );
 }
@@ -100,7 +100,7 @@ function CurrentScreen() {
 function Face() {
   const line = useAppStore((store) => store.line);
   const hasApp = useAppStore((store) => store.app !== null);
-  if (line === 'refused') return <Refused />;
+  if (line === 'refused' || line === 'failed') return <Stranded reason={line} />;
   if (!hasApp) return <Starting />;
   return (
     <Shell>

@@ -5,9 +5,13 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../shared/contract.ts';
 import type { Failure } from '../shared/failure.ts';
+import type { ShellNews } from '../shared/shell.ts';
 
-/** refused: the browser's address has no valid token, and trying again will not help. */
-export type LineState = 'connecting' | 'open' | 'lost' | 'refused';
+/** refused: the browser's address has no valid token. failed: the engine will not start. Trying again helps neither. */
+export type LineState = 'connecting' | 'open' | 'lost' | 'refused' | 'failed';
+
+/** What the desktop's shell says, but for the line itself. */
+export type ShellEvent = Extract<ShellNews, { mailferry: 'command' | 'open-archive' | 'open-job' }>;
 
 type Link = ClientLink<Record<never, never>>;
 
@@ -33,7 +37,7 @@ const inDesktop = location.protocol === 'app:';
 let line: LineState = 'connecting';
 let link = Promise.withResolvers<Link>();
 const lineListeners = new Set<(state: LineState) => void>();
-const commandListeners = new Set<(command: string) => void>();
+const shellListeners = new Set<(event: ShellEvent) => void>();
 
 function setLine(next: LineState): void {
   line = next;
@@ -60,10 +64,10 @@ export function onLine(listener: (state: LineState) => void): () => void {
   return () => lineListeners.delete(listener);
 }
 
-/** Commands of the desktop's native menu, by their names in shortcuts.ts. */
-export function onMenuCommand(listener: (command: string) => void): () => void {
-  commandListeners.add(listener);
-  return () => commandListeners.delete(listener);
+/** Menu entries and the like of the desktop's shell. @returns a function that ends it */
+export function onShellEvent(listener: (event: ShellEvent) => void): () => void {
+  shellListeners.add(listener);
+  return () => shellListeners.delete(listener);
 }
 
 function lostFailure(error: unknown): Failure {
@@ -112,64 +116,86 @@ export async function watch<T>(
   }
 }
 
-function usePort(port: MessagePort): void {
+let currentPort: MessagePort | null = null;
+
+function takePort(port: MessagePort): void {
   const opened: Link = new PortLink({ port });
-  // Chromium tells when the other process is gone.
-  port.addEventListener('close', lineLost);
+  currentPort = port;
+  // Chromium tells when the other process is gone; an older port's end means nothing.
+  port.addEventListener('close', () => {
+    if (port === currentPort) lineLost();
+  });
   port.start();
   lineOpened(opened);
 }
 
-interface HostMessage {
-  type?: unknown;
-  command?: unknown;
+function takeNews(news: ShellNews, port: MessagePort | undefined): void {
+  switch (news.mailferry) {
+    case 'engine-port':
+      if (port) takePort(port);
+      return;
+    case 'engine':
+      return news.state === 'failed' ? setLine('failed') : lineLost();
+    default:
+      for (const listener of shellListeners) listener(news);
+  }
 }
 
 function listenToDesktop(): void {
-  window.addEventListener('message', (event: MessageEvent<HostMessage | null>) => {
-    if (event.source !== window || typeof event.data !== 'object' || event.data === null) return;
-    const { type, command } = event.data;
-    const port = event.ports[0];
-    if (type === 'engine-port' && port) usePort(port);
-    if (type === 'engine-gone') lineLost();
-    if (type === 'menu' && typeof command === 'string') for (const listener of commandListeners) listener(command);
+  window.addEventListener('message', (event: MessageEvent<ShellNews | null>) => {
+    // Only the preload speaks from this window's own origin.
+    if (event.source !== window || event.origin !== location.origin) return;
+    if (typeof event.data === 'object' && event.data && 'mailferry' in event.data) {
+      takeNews(event.data, event.ports[0]);
+    }
   });
 }
 
-/** A link's token works once; the session it is exchanged for is this tab's until the app closes. */
-type Greeting = { token: string } | { session: string };
-
-/** From the address (once; it must not stay in the history) or from this tab's memory. */
-function takeGreeting(): Greeting | null {
+/** The address' token is good for one use and must not stay in the history; this tab's session is for the next ones. */
+function takeGreeting(): { token: string } | { session: string } | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (token) {
-    sessionStorage.removeItem(SESSION_KEY);
     history.replaceState(null, '', location.pathname);
     return { token };
   }
-  const session = sessionStorage.getItem(SESSION_KEY);
-  return session ? { session } : null;
+  return keptGreeting();
 }
 
-function openSocket(greeting: Greeting, attempt: number): void {
+function keptGreeting(): { session: string } | null {
+  const session = sessionStorage.getItem(SESSION_KEY);
+  return session === null ? null : { session };
+}
+
+interface Answer {
+  ok?: unknown;
+  session?: unknown;
+}
+
+/** @returns the line, once the other side has let us in; the server closes the socket where it does not */
+function greet(socket: WebSocket, greeting: object): Promise<Link> {
+  return new Promise((resolve) => {
+    socket.addEventListener('open', () => socket.send(JSON.stringify(greeting)));
+    const onAnswer = (event: MessageEvent<unknown>) => {
+      const { ok, session } = JSON.parse(String(event.data)) as Answer;
+      if (typeof session === 'string') sessionStorage.setItem(SESSION_KEY, session);
+      if (ok === true) resolve(new SocketLink({ websocket: socket }));
+    };
+    socket.addEventListener('message', onAnswer, { once: true });
+  });
+}
+
+function openSocket(greeting: object, attempt: number): void {
   const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/calls`);
-  let next = greeting;
-  let connected = false;
-  socket.binaryType = 'blob';
-  socket.addEventListener('open', () => socket.send(JSON.stringify(greeting)));
-  const onAnswer = (event: MessageEvent<unknown>) => {
-    const { session } = JSON.parse(String(event.data)) as { session: string };
-    sessionStorage.setItem(SESSION_KEY, session);
-    next = { session };
-    connected = true;
-    lineOpened(new SocketLink({ websocket: socket }));
-  };
-  socket.addEventListener('message', onAnswer, { once: true });
+  let next = attempt + 1;
+  void greet(socket, greeting).then((opened) => {
+    next = 0;
+    lineOpened(opened);
+  });
   socket.addEventListener('close', (event) => {
     if (event.code === REFUSED) return setLine('refused');
     lineLost();
-    const tries = connected ? 0 : attempt + 1;
-    setTimeout(() => openSocket(next, tries), RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]);
+    const again = keptGreeting() ?? greeting;
+    setTimeout(() => openSocket(again, next), RETRY_MS[Math.min(next, RETRY_MS.length - 1)]);
   });
 }
 

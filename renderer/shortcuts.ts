@@ -1,4 +1,5 @@
 /** Keys and menu entries as commands. Pure: it knows keys and names, and nothing of screens. */
+import type { ShellCommand } from '../shared/shell.ts';
 
 export type Command =
   | 'search-all'
@@ -12,6 +13,7 @@ export type Command =
   | 'save'
   | 'print'
   | 'next-pane'
+  | 'previous-pane'
   | 'go-back'
   | `place-${number}`;
 
@@ -53,10 +55,10 @@ function digitOf(press: KeyPress): string | null {
 
 /** @returns null when the keys mean nothing here */
 export function commandOf(press: KeyPress, keyboard: Keyboard): Command | null {
-  if (press.shiftKey) return null;
   const main = keyboard.platform === 'darwin' ? press.metaKey : press.ctrlKey;
   const other = keyboard.platform === 'darwin' ? press.ctrlKey : press.metaKey;
-  if (press.key === 'F6' && !main && !press.altKey) return 'next-pane';
+  if (press.key === 'F6' && !main && !press.altKey) return press.shiftKey ? 'previous-pane' : 'next-pane';
+  if (press.shiftKey) return null;
   if (press.altKey && !main && !other && press.key === 'ArrowLeft') return 'go-back';
   if (other) return null;
   const letter = digitOf(press) ?? letterOf(press);
@@ -86,10 +88,23 @@ export function shortcutText(command: Command, keyboard: Keyboard, language: 'en
   return `${modifier}+${key.toUpperCase()}`;
 }
 
-const MENU_COMMANDS: ReadonlySet<string> = new Set([...Object.values(BY_LETTER), 'next-pane', 'go-back']);
+const BY_MENU_NAME = {
+  'add-account': 'add-account',
+  'open-archive': 'open-archive',
+  'back-up': 'back-up',
+  'read-sizes': 'read-again',
+  save: 'save',
+  print: 'print',
+  search: 'search-all',
+  find: 'find-here',
+  'next-pane': 'next-pane',
+  'previous-pane': 'previous-pane',
+  jobs: 'jobs',
+  settings: 'settings',
+} as const satisfies Record<Exclude<ShellCommand, `go-${number}`>, Command>;
 
-/** A name from the desktop's menu, checked. */
-export function menuCommand(name: string): Command | null {
-  if (/^place-[1-9]$/.test(name)) return `place-${Number(name.slice(6))}`;
-  return MENU_COMMANDS.has(name) ? (name as Command) : null;
+/** What an entry of the desktop's menu means here. */
+export function menuCommand(name: ShellCommand): Command {
+  const place = /^go-([1-9])$/.exec(name);
+  return place ? `place-${Number(place[1])}` : BY_MENU_NAME[name as keyof typeof BY_MENU_NAME];
 }

@@ -58,10 +58,10 @@ export { Send20Regular as SentIcon } from '@fluentui/react-icons/svg/send';
 export { Server20Regular as ServerIcon } from '@fluentui/react-icons/svg/server';
 export { Settings20Regular as SettingsIcon } from '@fluentui/react-icons/svg/settings';
 export {
-  ShieldCheckmark16Regular as ProvedSmallIcon,
-  ShieldCheckmark20Regular as ProvedIcon,
-  ShieldCheckmark24Regular as ProvedLargeIcon,
-} from '@fluentui/react-icons/svg/shield-checkmark';
+  ShieldTask16Regular as ProvedSmallIcon,
+  ShieldTask20Regular as ProvedIcon,
+  ShieldTask24Regular as ProvedLargeIcon,
+} from '@fluentui/react-icons/svg/shield-task';
 export { ShieldDismiss20Regular as JunkIcon } from '@fluentui/react-icons/svg/shield-dismiss';
 export { Star20Regular as ImportantIcon } from '@fluentui/react-icons/svg/star';
 export {

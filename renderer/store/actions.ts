@@ -1,9 +1,9 @@
 /** Actions that several screens offer. */
+import { create } from 'zustand';
+import type { Failure } from '../../shared/failure.ts';
 import { calls, failureOf } from '../bridge.ts';
 import { pickFolder } from './dialogs.ts';
 import { goTo, useView } from './view-store.ts';
-import { create } from 'zustand';
-import type { Failure } from '../../shared/failure.ts';
 
 /** The last failure of an action that belongs to no place on a page; shown above the page. */
 export const useNotice = create<{ failure: Failure | null }>(() => ({ failure: null }));
@@ -16,16 +16,20 @@ export function dropNotice(): void {
   useNotice.setState({ failure: null });
 }
 
-/** Let the user choose an archive's folder and show it. */
-export async function openArchive(): Promise<void> {
+/** Show the archive in this folder. */
+export async function openArchiveFolder(folder: string): Promise<void> {
   try {
-    const folder = await pickFolder('open-archive');
-    if (folder === null) return;
     const { id } = await calls.archives.open({ folder });
     await goTo({ screen: 'archive', archiveId: id });
   } catch (error) {
     noticeFailure(error);
   }
+}
+
+/** Let the user choose an archive's folder and show it. */
+export async function openArchive(): Promise<void> {
+  const folder = await pickFolder('open-archive').catch(noticeFailure);
+  if (folder) await openArchiveFolder(folder);
 }
 
 /** Go on with a job that stands still, and show it. */

@@ -1,9 +1,9 @@
 /** What commands do. A screen takes one over while it is shown; the rest is the same everywhere. */
 import { useEffect, useRef } from 'react';
 import type { AppState } from '../../shared/app.ts';
-import { onMenuCommand } from '../bridge.ts';
+import { onShellEvent, type ShellEvent } from '../bridge.ts';
 import { commandOf, menuCommand, type Command } from '../shortcuts.ts';
-import { openArchive } from './actions.ts';
+import { openArchive, openArchiveFolder } from './actions.ts';
 import { useAppStore } from './app-store.ts';
 import { useDialogs } from './dialogs.ts';
 import { goBack, goTo, type Route } from './view-store.ts';
@@ -45,12 +45,11 @@ function toPlace(command: Command): void {
 }
 
 /** F6 goes round the parts of the window: title bar, rail, page and the panes that a page marks with data-pane. */
-function nextPane(): void {
+function movePane(step: 1 | -1): void {
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.offsetParent !== null);
-  const here = panes.findIndex((pane) => pane.contains(document.activeElement));
-  // Innermost: a page contains its panes.
-  const current = panes.findLastIndex((pane) => pane.contains(document.activeElement));
-  const next = panes[((current === -1 ? here : current) + 1) % panes.length];
+  // The innermost: a page contains its panes.
+  const here = panes.findLastIndex((pane) => pane.contains(document.activeElement));
+  const next = panes[(here + step + panes.length) % panes.length];
   const target = next?.querySelector<HTMLElement>(
     '[aria-current],[tabindex="0"],a[href],button:not(:disabled),input:not(:disabled)',
   );
@@ -62,7 +61,8 @@ const EVERYWHERE: Partial<Record<Command, Handler>> = {
   'open-archive': () => void openArchive(),
   settings: () => void goTo({ screen: 'settings' }),
   jobs: () => void goTo({ screen: 'jobs' }),
-  'next-pane': nextPane,
+  'next-pane': () => movePane(1),
+  'previous-pane': () => movePane(-1),
   'go-back': () => void goBack(),
 };
 
@@ -78,6 +78,17 @@ export function runCommand(command: Command): boolean {
   return true;
 }
 
+function takeShellEvent(event: ShellEvent): void {
+  switch (event.mailferry) {
+    case 'command':
+      return void runCommand(menuCommand(event.name));
+    case 'open-archive':
+      return void openArchiveFolder(event.folder);
+    case 'open-job':
+      return void goTo({ screen: 'job', jobId: event.jobId });
+  }
+}
+
 /** Keys and the native menu, from now on. @returns a function that ends it */
 export function listenToCommands(): () => void {
   const onKey = (event: KeyboardEvent) => {
@@ -87,12 +98,9 @@ export function listenToCommands(): () => void {
     if (command && runCommand(command)) event.preventDefault();
   };
   window.addEventListener('keydown', onKey);
-  const endMenu = onMenuCommand((name) => {
-    const command = menuCommand(name);
-    if (command) runCommand(command);
-  });
+  const endShell = onShellEvent(takeShellEvent);
   return () => {
     window.removeEventListener('keydown', onKey);
-    endMenu();
+    endShell();
   };
 }

@@ -52,6 +52,8 @@ export const common: Texts<typeof en> = {
   refusedTitle: 'Diese Adresse gilt nicht mehr',
   refusedText:
     'Starten Sie Mailferry neu und benutzen Sie die Adresse, die es anzeigt. Aufträge und Archive sind unverändert.',
+  failedTitle: 'Mailferry konnte nicht starten',
+  failedText: 'Schließen Sie es und öffnen Sie es erneut. Aufträge und Archive sind unverändert.',
   starting: 'Mailferry startet',
   startingLong: 'Mailferry braucht zum Starten länger als sonst.',
   screenFailedTitle: 'Diese Seite ließ sich nicht anzeigen',

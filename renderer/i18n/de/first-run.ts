@@ -5,7 +5,7 @@ export const firstRun: Texts<typeof en> = {
   title: 'Wohin sollen Ihre E-Mails?',
   lead: 'Mailferry kopiert, ohne etwas zu verändern oder zu löschen.',
   backUpTitle: 'Ein Konto sichern',
-  backUpText: 'Eine vollständige Kopie Ihrer E-Mails auf diesem Computer. Im Postfach ändert sich nichts.',
+  backUpText: 'Eine vollständige Kopie Ihrer E‑Mails auf diesem Computer. Im Postfach ändert sich nichts.',
   backUpNeeds: 'Adresse und Passwort genügen',
   moveTitle: 'Ein Konto umziehen',
   moveText: 'Alle Ordner und Nachrichten zu einem neuen Anbieter bringen und danach nachzählen.',

@@ -49,6 +49,8 @@ export const common = {
   interrupted_other: '{{count, n}} jobs were interrupted. What they stored is safe, and they go on where they stopped.',
   refusedTitle: 'This address is no longer valid',
   refusedText: 'Start Mailferry again and use the address that it shows. Your jobs and archives are as they were.',
+  failedTitle: 'Mailferry could not start',
+  failedText: 'Close it and open it again. Your jobs and archives are as they were.',
   starting: 'Mailferry is starting',
   startingLong: 'Mailferry is taking longer than usual to start.',
   screenFailedTitle: 'This page could not be shown',
