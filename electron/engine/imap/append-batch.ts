@@ -43,6 +43,8 @@ export type LiteralForm = (sizeBytes: number) => string;
 export class AppendBatch {
   readonly buffer: Buffer;
   readonly messages: BatchedMessage[] = [];
+  /** WireConnection.queuedBytes when the last of it was written; until the socket has taken as many, it must not change. */
+  writtenAt = 0;
   readonly #literal: LiteralForm;
   #used = 0;
   #current: BatchedMessage | null = null;

@@ -64,7 +64,11 @@ class BatchDelivery {
     try {
       await this.#lane.inTurn(async () => {
         const indexes = await prepare();
-        await this.#send(indexes, mayBeTogether);
+        try {
+          await this.#send(indexes, mayBeTogether);
+        } finally {
+          this.#batch.writtenAt = this.#lane.wire.queuedBytes;
+        }
       });
     } catch (error) {
       failure = error;

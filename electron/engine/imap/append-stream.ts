@@ -9,7 +9,7 @@ import type { ImapSinkMailbox } from './imap-sink-mailbox.ts';
 import { formatInternalDate } from './wire/internal-date.ts';
 
 /** Octets that may wait for the socket before the source is asked to pause. */
-const QUEUE_BYTES = 1024 * 1024;
+const QUEUE_BYTES = 512 * 1024;
 const SOCKET_BYTES = 256 * 1024;
 
 /** One large message, sent while it arrives: it is never held whole. */
@@ -22,7 +22,11 @@ export class AppendStream {
   readonly #uidValidity: number;
   /** null: the source has told the digests. */
   readonly #digest: StreamDigest | null;
-  #queue: Buffer[] = [];
+  /** Buffers of the lane, all but the last one full. */
+  readonly #queue: Buffer[] = [];
+  /** Octets of the first one that are written, and of the last one that are there. */
+  #writtenBytes = 0;
+  #lastBytes = 0;
   #queuedBytes = 0;
   #cameBytes = 0;
   #state: 'open' | 'ended' | 'aborted' = 'open';
@@ -56,9 +60,19 @@ export class AppendStream {
     this.#digest?.update(octets);
     this.#cameBytes += octets.length;
     if (this.#isRefused) return;
-    this.#queue.push(Buffer.from(octets));
-    this.#queuedBytes += octets.length;
+    for (let at = 0; at < octets.length;) at += this.#keep(octets, at);
     this.#wakePump();
+  }
+
+  #keep(octets: Buffer, at: number): number {
+    if (this.#queue.length === 0 || this.#lastBytes === this.#lane.pieces.sizeBytes) {
+      this.#queue.push(this.#lane.pieces.take());
+      this.#lastBytes = 0;
+    }
+    const copied = octets.copy(this.#queue.at(-1)!, this.#lastBytes, at);
+    this.#lastBytes += copied;
+    this.#queuedBytes += copied;
+    return copied;
   }
 
   end(): void {
@@ -127,17 +141,33 @@ export class AppendStream {
   async #pump(): Promise<void> {
     const { wire } = this.#lane;
     for (;;) {
-      for (const octets of this.#queue) wire.write(octets);
-      this.#clear();
+      this.#writeQueue();
       if (this.#state === 'aborted') throw await this.#breakOff();
       if (wire.failure) throw wire.failure;
       const drained = wire.drained(SOCKET_BYTES);
       if (drained) await drained;
-      else if (this.#queue.length === 0) {
+      else if (this.#queuedBytes === 0) {
         if (this.#state === 'ended') return;
         await this.#more();
       }
     }
+  }
+
+  /** A buffer that is not full stays: what comes next goes in behind what is written. */
+  #writeQueue(): void {
+    const { wire, pieces } = this.#lane;
+    while (this.#queuedBytes > 0) {
+      const piece = this.#queue[0]!;
+      const end = this.#queue.length > 1 ? pieces.sizeBytes : this.#lastBytes;
+      wire.write(piece.subarray(this.#writtenBytes, end));
+      this.#queuedBytes -= end - this.#writtenBytes;
+      this.#writtenBytes = end;
+      if (end < pieces.sizeBytes) break;
+      this.#queue.shift();
+      this.#writtenBytes = 0;
+      pieces.give(piece, wire.queuedBytes);
+    }
+    this.#relieve();
   }
 
   /** @returns false when the source broke off */
@@ -174,9 +204,15 @@ export class AppendStream {
     });
   }
 
+  /** Nothing more of it is written. */
   #clear(): void {
-    this.#queue = [];
-    this.#queuedBytes = 0;
+    for (const octets of this.#queue) this.#lane.pieces.give(octets, this.#lane.wire.queuedBytes);
+    this.#queue.length = 0;
+    this.#queuedBytes = this.#writtenBytes = 0;
+    this.#relieve();
+  }
+
+  #relieve(): void {
     this.#relief?.resolve();
     this.#relief = null;
   }

@@ -8,6 +8,7 @@ import { AppendSender } from './append-sender.ts';
 import { AppendWriter } from './append-writer.ts';
 import { ImapSinkMailbox } from './imap-sink-mailbox.ts';
 import type { LaneParts } from './imap-source-lane.ts';
+import { SendBuffers } from './send-buffers.ts';
 import { quoteName } from './server-text.ts';
 import type { WireConnection } from './wire/connection.ts';
 import { compactSet } from './wire/number-set.ts';
@@ -15,6 +16,11 @@ import { openMailbox, requireOk, type Selection } from './wire/selection.ts';
 
 /** Batches sealed and not yet answered: one is on the wire while the server stores the other. */
 const BATCHES_IN_FLIGHT = 2;
+/** Those and the open ones of several mailboxes: one ends while the next begins. */
+const BATCHES_KEPT = 6;
+/** Of a large message; as much as AppendStream has at the most is kept for the next one. */
+const PIECE_BYTES = 128 * 1024;
+const PIECES_KEPT = 16;
 /** UIDs in one STORE. */
 const RANGE = 500;
 
@@ -32,12 +38,16 @@ export class ImapSinkLane implements SinkLane {
   #turn: Promise<unknown> = Promise.resolve();
   #occupied = 0;
   #relief: { promise: Promise<void>; resolve: () => void } | null = null;
-  readonly #free: { buffer: Buffer; takenAt: number }[] = [];
+  readonly #batches: SendBuffers;
+  /** For large messages that pass through. */
+  readonly pieces: SendBuffers;
 
   constructor(parts: SinkLaneParts) {
     this.#parts = parts;
     this.server = parts.server;
     this.sender = new AppendSender(parts.wire, parts.capabilities);
+    this.#batches = new SendBuffers(parts.wire, BATCH_BYTES, BATCHES_KEPT);
+    this.pieces = new SendBuffers(parts.wire, PIECE_BYTES, PIECES_KEPT);
   }
 
   get wire(): WireConnection {
@@ -109,18 +119,12 @@ export class ImapSinkLane implements SinkLane {
   }
 
   newBatch(head: MessageHead): AppendBatch {
-    const { queuedBytes, unsentBytes } = this.wire;
-    const at = this.#free.findIndex(({ takenAt }) => queuedBytes - unsentBytes >= takenAt);
-    const buffer = at >= 0 ? this.#free.splice(at, 1)[0]!.buffer : Buffer.allocUnsafeSlow(BATCH_BYTES);
-    const batch = new AppendBatch(buffer, this.sender.literal);
+    const batch = new AppendBatch(this.#batches.take(), this.sender.literal);
     return batch.fits(head) ? batch : new AppendBatch(Buffer.allocUnsafeSlow(batch.needs(head)), this.sender.literal);
   }
 
-  /** The buffer is used again once the socket has taken everything written so far. */
-  giveBack({ buffer }: AppendBatch): void {
-    if (buffer.length === BATCH_BYTES && this.#free.length <= BATCHES_IN_FLIGHT) {
-      this.#free.push({ buffer, takenAt: this.wire.queuedBytes });
-    }
+  giveBack({ buffer, writtenAt }: AppendBatch): void {
+    this.#batches.give(buffer, writtenAt);
   }
 
   /** A batch is under way until the function returned is called. */

@@ -48,7 +48,7 @@ export interface ScannedMailbox extends MailboxStatus {
 export interface WireSockets {
   readSocket: Readable;
   writeSocket: Writable;
-  /** The transport under both; destroy this one to cut the line. Equal to both without COMPRESS. */
+  /** The transport under both; destroy this one to cut the line. Without COMPRESS and TLS it is both. */
   socket: Duplex;
 }
 

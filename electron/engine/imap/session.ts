@@ -1,4 +1,5 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import type { Account, Credential } from '../../../shared/account.ts';
 import { EngineError } from '../errors.ts';
 import { silentLog } from '../ports.ts';
@@ -27,6 +28,7 @@ import {
 } from './session-types.ts';
 import { assertCredential, signIn } from './sign-in.ts';
 import { underDeadline } from './watchdog.ts';
+import { SlicedWriter } from './wire/sliced-writer.ts';
 
 const LOGOUT_MS = 3_000;
 
@@ -152,7 +154,8 @@ class ImapSession implements Session {
     socket.setTimeout?.(0); // imapflow's watchdog has no listener any more
     // A reset between this call and the caller's own listeners must not end the process; 'close' still tells it.
     for (const stream of new Set([readSocket, writeSocket, socket])) stream.on('error', () => undefined);
-    return { readSocket, writeSocket, socket };
+    const isBareTls = writeSocket === socket && socket instanceof TLSSocket;
+    return { readSocket, writeSocket: isBareTls ? new SlicedWriter(socket) : writeSocket, socket };
   }
 
   async logout(): Promise<void> {
