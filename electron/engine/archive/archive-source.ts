@@ -55,6 +55,8 @@ class ArchiveLane implements SourceLane {
   readonly #catalog: Catalog;
   readonly #reader: MailReader;
   readonly #withMissing: boolean;
+  /** The last piece of a large message. One for all: a receiver may look at a chunk only while it is told of it. */
+  #hold: Buffer | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
   #sinceTurn = 0;
@@ -164,7 +166,7 @@ class ArchiveLane implements SourceLane {
 
   #readOrTell(mailbox: CatalogMailbox, message: StoredMessage, uid: number, receiver: MessageReceiver): Buffer | null {
     try {
-      const raw = this.#reader.whole(mailbox, message);
+      const raw = this.#reader.glance(mailbox, message);
       if (raw.length === message.sizeBytes && hash('sha256', raw, 'hex') === message.fingerprint) return raw;
       tellAltered(uid, receiver);
     } catch (error) {
@@ -181,8 +183,7 @@ class ArchiveLane implements SourceLane {
     receiver: MessageReceiver,
   ): Promise<void> {
     const sum = createHash('sha256');
-    // One buffer for all: a receiver may look at a chunk only while it is told of it.
-    const hold = Buffer.allocUnsafe(CHUNK_BYTES);
+    const hold = (this.#hold ??= Buffer.allocUnsafeSlow(CHUNK_BYTES));
     let held: Buffer | null = null;
     let bytes = 0;
     receiver.begin(head);

@@ -64,6 +64,16 @@ export class MailReader {
     yield* pieces;
   }
 
+  /** The whole message, valid until the next reading: most come in one piece, which need not be copied. */
+  glance(mailbox: CatalogMailbox, message: StoredMessage): Buffer {
+    const pieces = this.chunks(mailbox, message);
+    const first = pieces.next();
+    if (first.done) return Buffer.alloc(0);
+    if (pieces.next().done) return first.value;
+    pieces.return(undefined);
+    return this.whole(mailbox, message);
+  }
+
   whole(mailbox: CatalogMailbox, message: StoredMessage): Buffer {
     const parts: Buffer[] = [];
     for (const chunk of this.chunks(mailbox, message)) parts.push(Buffer.from(chunk));

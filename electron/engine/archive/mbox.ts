@@ -74,35 +74,35 @@ export function quoteInPlace(buffer: Buffer, rawBytes: number, positions: number
   return rawBytes + positions.length;
 }
 
-/** For a message held whole, without the LF after it. @returns the same buffer when nothing was quoted */
+/** For a message held whole, without the LF after it; in place. @returns the text, or its beginning */
 export function unquoteWhole(text: Buffer): Buffer {
   const positions = findFrom(text, true, true);
   if (positions.length === 0) return text;
   return without(text, positions);
 }
 
-/** One piece, however many lines are quoted: a message may consist of nothing else. */
+/** One piece, however many lines are quoted: a message may consist of nothing else. Valid until the next call. */
 function withGreater(octets: Buffer, positions: number[]): Buffer {
-  const out = Buffer.allocUnsafe(octets.length + positions.length);
-  let from = 0;
-  for (const [i, at] of positions.entries()) {
-    octets.copy(out, from + i, from, at);
-    out[at + i] = GREATER;
-    from = at;
-  }
-  octets.copy(out, from + positions.length, from);
+  const bytes = octets.length + positions.length;
+  if (scratch.length < bytes) scratch = Buffer.allocUnsafeSlow(bytes);
+  const out = scratch.subarray(0, bytes);
+  octets.copy(out);
+  quoteInPlace(out, octets.length, positions);
   return out;
 }
 
+/** What is emitted is used at once, so that one is enough for all. As large as a chunk of a large message. */
+let scratch = Buffer.alloc(0);
+
+/** In place. */
 function without(octets: Buffer, positions: number[]): Buffer {
-  const out = Buffer.allocUnsafe(octets.length - positions.length);
-  let from = 0;
+  let end = positions[0]!;
   for (const [i, at] of positions.entries()) {
-    octets.copy(out, from - i, from, at);
-    from = at + 1;
+    const next = positions[i + 1] ?? octets.length;
+    octets.copyWithin(end, at + 1, next);
+    end += next - at - 1;
   }
-  octets.copy(out, from - positions.length, from);
-  return out;
+  return octets.subarray(0, end);
 }
 
 export type Emit = (octets: Buffer) => void;
@@ -150,7 +150,7 @@ export class Quoter {
 
 const HELD_QUOTE = Buffer.from('>From ');
 
-/** Takes the quoting away again, for text that comes in chunks. */
+/** Takes the quoting away again, for text that comes in chunks, in which it happens. */
 export class Unquoter {
   #startsLine = true;
   /** Octets of `>From ` held back from the chunk before; they begin with the last `>` of a run. */
