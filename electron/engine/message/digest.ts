@@ -50,19 +50,23 @@ function withoutLineEnd(octets: Buffer): number {
 /** The same for a message that comes in chunks and is never held whole. */
 export class StreamDigest {
   readonly #hash: Hash = createHash('sha256');
+  readonly #search = new EmptyLine();
   #head: Buffer[] = [];
   #headBytes = 0;
+  #isHeadWhole = false;
 
   update(chunk: Buffer): void {
     this.#hash.update(chunk);
-    if (this.#headBytes < MAX_HEADER_BYTES) {
-      const part = Buffer.from(chunk.subarray(0, MAX_HEADER_BYTES - this.#headBytes));
-      this.#head.push(part);
-      this.#headBytes += part.length;
-    }
+    if (this.#isHeadWhole) return;
+    const rest = chunk.subarray(0, MAX_HEADER_BYTES - this.#headBytes);
+    const end = this.#search.endIn(rest);
+    const part = Buffer.from(rest.subarray(0, end < 0 ? rest.length : end));
+    this.#head.push(part);
+    this.#headBytes += part.length;
+    this.#isHeadWhole = end >= 0 || this.#headBytes === MAX_HEADER_BYTES;
   }
 
-  /** The first octets, at most MAX_HEADER_BYTES: holds the header of any sane message. */
+  /** The header with the empty line after it, at most MAX_HEADER_BYTES; enough for digestHeader and readEnvelope. */
   head(): Buffer {
     if (this.#head.length > 1) this.#head = [Buffer.concat(this.#head)];
     return this.#head[0] ?? Buffer.alloc(0);
@@ -70,5 +74,31 @@ export class StreamDigest {
 
   end(): MessageDigests {
     return { fingerprint: this.#hash.digest('hex'), headerDigest: digestHeader(this.head()) };
+  }
+}
+
+const INSIDE = 0;
+const AT_START = 1;
+const AFTER_CR = 2;
+
+/** Looks for the first empty line in octets that come in chunks; sees what headerEnd() sees. */
+class EmptyLine {
+  #state = AT_START;
+
+  /** @returns where the empty line ends in this chunk, -1 when it is not there */
+  endIn(octets: Buffer): number {
+    for (let at = 0; at < octets.length;) {
+      if (this.#state === INSIDE) {
+        const lf = octets.indexOf(10, at);
+        if (lf < 0) return -1;
+        this.#state = AT_START;
+        at = lf + 1;
+        continue;
+      }
+      const octet = octets[at++];
+      if (octet === 10) return at;
+      this.#state = octet === 13 && this.#state === AT_START ? AFTER_CR : INSIDE;
+    }
+    return -1;
   }
 }
