@@ -1,8 +1,106 @@
+/** One account: what it holds, how large it is, what is new, and what is ticked for the next backup. */
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SavedAccount } from '../../../shared/app.ts';
+import type { AccountOverview } from '../../../shared/overview.ts';
 import { Page } from '../../components/page.tsx';
 import { useApp } from '../../store/app-store.ts';
-import { findAccount } from '../../store/selectors.ts';
+import { findAccount, findArchive } from '../../store/selectors.ts';
+import { goTo } from '../../store/view-store.ts';
+import { AccountActions } from './account-actions.tsx';
+import { AccountBody } from './account-body.tsx';
+import { AccountFacts } from './account-facts.tsx';
+import { AccountFoot } from './account-foot.tsx';
+import { AccountNotice } from './account-notice.tsx';
+import { ConnectionDialog } from './connection-dialog.tsx';
+import { sumAmounts, type FolderNode } from './folder-tree.ts';
+import { LargestDialog } from './largest-dialog.tsx';
+import { removeAccount } from './remove-account.ts';
+import { useBackupJob } from './use-backup-job.ts';
+import { useFolders } from './use-folders.ts';
+import { useOverview } from './use-overview.ts';
+import './account.css';
+import './size-map.css';
 
 export function AccountScreen({ accountId }: { accountId: string }) {
   const account = useApp((app) => findAccount(app, accountId));
-  return <Page title={account?.name ?? ''}>{null}</Page>;
+  return account ? <Account account={account} /> : <Page title="">{null}</Page>;
+}
+
+function Account({ account }: { account: SavedAccount }) {
+  const { t } = useTranslation('account');
+  const { id, archiveId } = account;
+  const { overview, failure, readAgain, signIn } = useOverview(account);
+  const archive = useApp((app) => findArchive(app, archiveId));
+  const { job, loaded } = useBackupJob(account);
+  const folders = useFolders(id, overview.mailboxes);
+  const [dialog, setDialog] = useState<'connection' | 'largest' | null>(null);
+  const { ticks, tree } = folders;
+  const chosen = useMemo(() => sumAmounts(ticks.ticked), [ticks]);
+  const whole = useMemo(() => sumAmounts(tree.all), [tree]);
+  const sentence = useSentence(account, overview);
+  const isFirst = archiveId === null || account.lastBackup === null;
+  const onOpen = (node: FolderNode) => {
+    if (archiveId !== null && archive?.state === 'present' && node.holdsMail) {
+      void goTo({ screen: 'archive', archiveId, mailbox: node.path });
+    } else if (node.children.length > 0) folders.fold(node, !folders.unfolded(node));
+  };
+  const actions = {
+    ...{ account, ticks, job, onReadAgain: readAgain },
+    newMessages: isFirst ? null : chosen.newMessages,
+    canBackUp: ticks.ticked.length > 0,
+    onConnection: () => setDialog('connection'),
+    onRemove: () => void removeAccount(account, t),
+  };
+  const notice = { accountId: id, overview, failure, onReadAgain: readAgain, onSignIn: signIn };
+  return (
+    <Page
+      title={account.name}
+      sentence={sentence}
+      fixed
+      actions={<AccountActions {...actions} />}
+      below={
+        <>
+          <div className="account-notice">
+            <AccountNotice {...notice} />
+          </div>
+          <AccountFacts {...{ account, archive, job, overview, chosen, whole }} />
+        </>
+      }
+      foot={<AccountFoot overview={overview} folders={folders} />}
+    >
+      <AccountBody
+        {...{ account, overview, folders, loaded, onOpen }}
+        isAshore={archiveId === null}
+        onLargest={() => setDialog('largest')}
+      />
+      {dialog === 'connection' && (
+        <ConnectionDialog
+          account={account}
+          report={overview.connection}
+          serverName={overview.serverName}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'largest' && (
+        <LargestDialog account={account} tree={tree} nameOf={folders.nameOf} onClose={() => setDialog(null)} />
+      )}
+    </Page>
+  );
+}
+
+/** `katharina@brandt.example · Nordwolke · connected`. */
+function useSentence(account: SavedAccount, overview: AccountOverview): string {
+  const { t } = useTranslation('account');
+  const { connection } = overview;
+  const isOpen = connection?.security === 'none' && !account.demo;
+  const states = {
+    connecting: t('connecting'),
+    reading: isOpen ? t('connectedOpen') : t('connected'),
+    ready: isOpen ? t('connectedOpen') : t('connected'),
+    offline: t('notConnected'),
+    'secret-needed': t('passwordMissing'),
+  } as const;
+  const provider = account.demo ? t('sampleServer') : (account.provider?.name ?? account.account.endpoint.host);
+  return [account.address, provider, states[overview.state]].join(' · ');
 }

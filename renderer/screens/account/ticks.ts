@@ -6,7 +6,10 @@ export type TickChoices = ReadonlyMap<string, boolean>;
 export type Tick = 'all' | 'some' | 'none';
 
 export interface Ticks {
-  of: ReadonlyMap<FolderNode, Tick>;
+  /** By path, with all below: trees of older and newer snapshots share their paths. */
+  of: ReadonlyMap<string, Tick>;
+  /** Paths of the folders that are ticked themselves. */
+  own: ReadonlySet<string>;
   /** Folders with mail that are ticked, in folder order. */
   ticked: FolderNode[];
   /** The others. */
@@ -18,7 +21,7 @@ const isLeftOutByDefault = (node: FolderNode): boolean => node.use === 'junk' ||
 
 export function computeTicks(tree: FolderTree, choices: TickChoices): Ticks {
   const leftOutByDefault = new Set<FolderNode>();
-  const of = new Map<FolderNode, Tick>();
+  const of = new Map<string, Tick>();
   const ticked: FolderNode[] = [];
   const leftOut: FolderNode[] = [];
   for (const node of tree.all) {
@@ -26,16 +29,16 @@ export function computeTicks(tree: FolderTree, choices: TickChoices): Ticks {
     if (!node.holdsMail) continue;
     const isTicked = choices.get(node.path) ?? !leftOutByDefault.has(node);
     (isTicked ? ticked : leftOut).push(node);
-    of.set(node, isTicked ? 'all' : 'none');
+    of.set(node.path, isTicked ? 'all' : 'none');
   }
-  for (const node of tree.all.toReversed()) of.set(node, together(node, of));
-  return { of, ticked, leftOut };
+  for (const node of tree.all.toReversed()) of.set(node.path, together(node, of));
+  return { of, own: new Set(ticked.map(({ path }) => path)), ticked, leftOut };
 }
 
-function together(node: FolderNode, of: ReadonlyMap<FolderNode, Tick>): Tick {
+function together(node: FolderNode, of: ReadonlyMap<string, Tick>): Tick {
   const parts = new Set<Tick>();
-  if (node.holdsMail) parts.add(of.get(node) ?? 'none');
-  for (const child of node.children) if (child.folders > 0) parts.add(of.get(child) ?? 'none');
+  if (node.holdsMail) parts.add(of.get(node.path) ?? 'none');
+  for (const child of node.children) if (child.folders > 0) parts.add(of.get(child.path) ?? 'none');
   if (parts.size > 1) return 'some';
   const [only] = parts;
   return only ?? 'none';
@@ -43,7 +46,7 @@ function together(node: FolderNode, of: ReadonlyMap<FolderNode, Tick>): Tick {
 
 /** Of several folders taken together. */
 export function tickOf(nodes: readonly FolderNode[], { of }: Ticks): Tick {
-  const parts = new Set(nodes.filter(({ folders }) => folders > 0).map((node) => of.get(node) ?? 'none'));
+  const parts = new Set(nodes.filter(({ folders }) => folders > 0).map((node) => of.get(node.path) ?? 'none'));
   const [only] = parts;
   return parts.size > 1 ? 'some' : (only ?? 'none');
 }

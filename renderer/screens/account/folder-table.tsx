@@ -1,0 +1,98 @@
+/** The folder tree as a table: one tab stop, drawn only as far as it is seen. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useId, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FolderRow } from './folder-row.tsx';
+import type { FolderNode } from './folder-tree.ts';
+import { TableHead } from './table-head.tsx';
+import { useTableKeys } from './use-table-keys.ts';
+import type { Folders } from './use-folders.ts';
+
+const ROW = 30;
+const HEAD = 28;
+
+interface FolderTableProps {
+  folders: Folders;
+  onOpen: (node: FolderNode) => void;
+}
+
+/** A function that never changes and calls the newest one: rows need not be drawn again for it. */
+function useSteady<A extends unknown[]>(act: (...args: A) => void): (...args: A) => void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  return useCallback((...args: A) => latest.current(...args), []);
+}
+
+export function FolderTable({ folders, onOpen }: FolderTableProps) {
+  const { t } = useTranslation('account');
+  const { rows, selected, ticks, nameOf, unfolded, largestBytes } = folders;
+  const scroller = useRef<HTMLDivElement>(null);
+  const prefix = useId();
+  // The compiler is not used; what the virtualizer returns is read in this component only.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+    paddingStart: HEAD,
+    scrollPaddingStart: HEAD,
+  });
+  const at = rows.findIndex(({ path }) => path === selected);
+  const onKeyDown = useTableKeys({ folders, at, onOpen, page: () => pageOf(scroller.current) });
+  const { scrollToIndex } = virtual;
+  useEffect(() => {
+    if (at >= 0) scrollToIndex(at, { align: 'auto' });
+    // Only when another one is chosen: sizes that arrive must not pull the table about.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [selected, scrollToIndex]);
+  const onSelect = useSteady((node: FolderNode) => folders.select(node.path));
+  const onTick = useSteady((node: FolderNode) => folders.toggle([node]));
+  const onFold = useSteady(folders.fold);
+  const onOpenRow = useSteady(onOpen);
+  return (
+    <div
+      ref={scroller}
+      role="treegrid"
+      className="account-table"
+      tabIndex={0}
+      aria-label={t('table')}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={7}
+      aria-activedescendant={at >= 0 ? `${prefix}${at}` : undefined}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && at < 0 && rows[0]) folders.select(rows[0].path);
+      }}
+    >
+      <TableHead folders={folders} />
+      <div role="rowgroup" className="account-rows" style={{ height: virtual.getTotalSize() - HEAD }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const node = rows[index];
+          return node ? (
+            <FolderRow
+              key={node.path}
+              node={node}
+              id={`${prefix}${index}`}
+              top={start - HEAD}
+              index={index}
+              name={nameOf(node)}
+              tick={ticks.of.get(node.path) ?? 'none'}
+              isUnfolded={unfolded(node)}
+              isSelected={index === at}
+              {...{ largestBytes, onSelect, onTick, onFold }}
+              onOpen={onOpenRow}
+            />
+          ) : null;
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Rows that a page key moves by. */
+function pageOf(scroller: HTMLElement | null): number {
+  return Math.max(1, Math.floor(((scroller?.clientHeight ?? 0) - HEAD) / ROW) - 1);
+}
