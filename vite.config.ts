@@ -1,14 +1,59 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /** See electron/engine/imap/left-out.ts. */
 const LEFT_OUT = /^(pino|socks|libmime|libqp|libbase64|encoding-japanese|@zone-eu\/mailsplit(\/.*)?)$/;
 
 const chunkFileNames = 'chunks/[name]-[hash].js';
 
-/** One build into out/: `vite build --app` makes the plain Node entries and the page. */
+/** Programs and workers of plain Node, each `out/<name>.js`. */
+const nodeEntries = {
+  cli: 'electron/cli.ts',
+  'engine-process': 'electron/engine-process.ts',
+};
+
+/** What only Electron's own processes run; they alone import electron, which is never bundled. */
+const electronBuild = (name: string, format: 'es' | 'cjs', extension: string) => ({
+  consumer: 'server' as const,
+  resolve: { noExternal: true as const, conditions: ['node', 'import', 'default'], external: ['electron'] },
+  build: {
+    target: 'node20',
+    outDir: 'out',
+    emptyOutDir: false,
+    minify: false,
+    rollupOptions: {
+      input: { [name]: `electron/${name}.ts` },
+      external: /^electron$/,
+      output: { format, entryFileNames: `[name].${extension}`, chunkFileNames },
+    },
+  },
+});
+
+/** The desktop's window and tray icons, beside the code that shows them. */
+const desktopIcons: Plugin = {
+  name: 'desktop-icons',
+  applyToEnvironment: (environment) => environment.name === 'main',
+  generateBundle() {
+    const folder = path.resolve(import.meta.dirname, 'build/desktop');
+    for (const name of readdirSync(folder))
+      this.emitFile({ type: 'asset', fileName: `icons/${name}`, source: readFileSync(path.join(folder, name)) });
+  },
+};
+
+/** The page is renderer/index.html in the sources and at the top of the folder that is served. */
+const pageAtTheTop: Plugin = {
+  name: 'page-at-the-top',
+  enforce: 'post',
+  applyToEnvironment: (environment) => environment.name === 'client',
+  generateBundle(_options, bundle) {
+    const page = bundle['renderer/index.html'];
+    if (page) page.fileName = 'index.html';
+  },
+};
+
+/** One build into out/: `vite build --app` makes the plain Node entries, Electron's and the page. */
 export default defineConfig({
   resolve: {
     alias: [{ find: LEFT_OUT, replacement: path.resolve(import.meta.dirname, 'electron/engine/imap/left-out.ts') }],
@@ -40,11 +85,13 @@ export default defineConfig({
         emptyOutDir: false,
         minify: false,
         rollupOptions: {
-          input: { cli: 'electron/cli.ts' },
+          input: nodeEntries,
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames },
         },
       },
     },
+    main: electronBuild('main', 'es', 'js'),
+    preload: electronBuild('preload', 'cjs', 'cjs'),
   },
-  plugins: [react()],
+  plugins: [react(), desktopIcons, pageAtTheTop],
 });

@@ -1,0 +1,60 @@
+/** The system's dialogs, over the window they belong to. */
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import type { Words } from './words.ts';
+
+/** @returns null when the user thought better of it */
+export async function chooseFolder(
+  window: BrowserWindow | null,
+  words: Words,
+  purpose: 'open-archive' | 'new-archive',
+  start: string | null,
+): Promise<string | null> {
+  const isNew = purpose === 'new-archive';
+  const options: Electron.OpenDialogOptions = {
+    title: isNew ? words.chooseFolder : words.chooseArchive,
+    buttonLabel: isNew ? words.choose : words.open,
+    properties: ['openDirectory', ...(isNew ? (['createDirectory', 'promptToCreate'] as const) : [])],
+    ...(start && { defaultPath: start }),
+  };
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** @param fileName a safe name, no path */
+export async function chooseSave(window: BrowserWindow | null, fileName: string): Promise<string | null> {
+  const options: Electron.SaveDialogOptions = {
+    defaultPath: join(app.getPath('downloads'), fileName),
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  };
+  const { canceled, filePath } = await (window
+    ? dialog.showSaveDialog(window, options)
+    : dialog.showSaveDialog(options));
+  return canceled || !filePath ? null : filePath;
+}
+
+/** @returns whether a running job may be paused by closing */
+export async function mayPause(window: BrowserWindow | null, words: Words): Promise<boolean> {
+  const answer = await ask(window, {
+    type: 'question',
+    message: words.pauseTitle,
+    detail: words.pauseText,
+    buttons: [words.pauseAndClose, words.keepRunning],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  return answer === 0;
+}
+
+export async function tellNotInArchive(window: BrowserWindow | null, words: Words): Promise<void> {
+  await ask(window, { type: 'info', message: words.notInArchive, detail: words.notInArchiveText });
+}
+
+async function ask(window: BrowserWindow | null, options: MessageBoxOptions): Promise<number> {
+  const titled = { title: 'Mailferry', ...options };
+  const { response } = await (window ? dialog.showMessageBox(window, titled) : dialog.showMessageBox(titled));
+  return response;
+}
