@@ -31,7 +31,6 @@ export function AccountBody(props: AccountBodyProps) {
   const { overview, folders } = props;
   const isNarrow = useMedia('(max-width: 1099px)');
   const [tab, setTab] = useState<BodyTab>('folders');
-  const { t } = useTranslation('account');
   if (folders.tree.all.length === 0) {
     if (overview.state === 'connecting' || overview.state === 'reading') return <Skeleton isNarrow={isNarrow} />;
     return overview.state === 'ready' ? <NoMail account={props.account} isWithoutFolders /> : null;

@@ -59,7 +59,7 @@ export function MapTile({ tile, folders, isSelected, isAshore, loaded, onSelect,
       role="option"
       id={`map:${tile.key}`}
       data-tile={tile.key}
-      className={`account-tile ${tone}${isSelected ? ' chosen' : ''}${done >= 0.5 ? ' loaded' : ''}`}
+      className={`account-tile ${tone}${isSelected ? ' chosen' : ''}`}
       style={{ left: tile.x, top: tile.y, width: tile.width, height: tile.height }}
       aria-selected={isSelected}
       aria-checked={ARIA_CHECKED[tick]}
@@ -67,9 +67,16 @@ export function MapTile({ tile, folders, isSelected, isAshore, loaded, onSelect,
       onClick={onSelect}
       onDoubleClick={onOpen}
     >
-      {done > 0 && <i className="fill" style={{ width: `${done * 100}%` }} />}
       {look.band > 0 && <i className="band" style={{ height: look.band }} />}
       {look.label && <Label tile={tile} look={look} name={name} />}
+      {done > 0 && (
+        <span className="fill" style={{ width: `${done * 100}%` }} aria-hidden="true">
+          {/* The same words in the fill's ink: each letter can be read on both sides of its edge. */}
+          <span className="filled" style={{ width: tile.width }}>
+            {look.label && <Label tile={tile} look={look} name={name} />}
+          </span>
+        </span>
+      )}
     </div>
   );
 }
