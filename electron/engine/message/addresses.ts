@@ -106,7 +106,9 @@ function checked(name: string, address: string): MailAddress {
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 500);
-  const plain = decodeHeaderText(address.slice(0, 1000)).replace(BIDI, '').replace(/\s+/g, '');
+  const plain = decodeHeaderText(address.slice(0, 1000))
+    .replace(BIDI, '')
+    .replace(/\s+|^[\s<]+|>+$/g, '');
   return { name: shown.replace(/^'(.*)'$/, '$1'), address: plain };
 }
 

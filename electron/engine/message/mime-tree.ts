@@ -44,7 +44,7 @@ interface Walk {
 }
 
 export function readMimeTree(raw: Buffer): MimeTree {
-  const walk: Walk = { raw, parts: 1, scanned: 0, problems: new Set() };
+  const walk: Walk = { raw, parts: 0, scanned: 0, problems: new Set() };
   return { root: readPart(walk, 0, raw.length, 0, 'text/plain'), problems: walk.problems };
 }
 
