@@ -6,6 +6,7 @@ import type { Archive, ArchivedMailbox, ArchivedMessage } from './archive/archiv
 import type { Layout } from './archive/layout.ts';
 import { openArchive, openOrCreateArchive } from './archive/open-archive.ts';
 import { checkArchive, repairArchive, type CheckReport, type RepairReport } from './archive/maintain.ts';
+import { ArchiveBrowser } from './browse/archive-browser.ts';
 import { EngineError } from './errors.ts';
 import { createImapSink } from './imap/imap-sink.ts';
 import { createImapSource } from './imap/imap-source.ts';
@@ -28,7 +29,9 @@ import { previewUpload, type Preview } from './preview.ts';
 import type { Sink } from './sink.ts';
 import type { Source } from './source.ts';
 
+export { ArchiveBrowser } from './browse/archive-browser.ts';
 export { discoverSettings } from './accounts/discover.ts';
+export { networkPorts } from './accounts/node-ports.ts';
 export { findProvider } from './accounts/presets.ts';
 export { writeAtomically } from './fs/atomic-write.ts';
 export { makeFolder, unlinkFile } from './fs/durable.ts';
@@ -243,6 +246,11 @@ export class Engine {
   /** For reading; takes no lock and writes nothing. The caller closes it. */
   openArchive(folder: string): Promise<Archive> {
     return openArchive(folder, { mode: 'read', ...this.#ports });
+  }
+
+  /** Lists, search and single messages for a window. The caller closes it. @param indexFolder see ArchiveBrowser.open */
+  browse(folder: string, indexFolder: string): Promise<ArchiveBrowser> {
+    return ArchiveBrowser.open(folder, indexFolder);
   }
 
   get #retry(): RetryPolicy {

@@ -1,0 +1,83 @@
+/** Positions of all messages in each order that a list can have. Made when first asked for, and kept. */
+import type { MessageSort } from '../../../shared/browse.ts';
+import type { Columns } from './columns.ts';
+import type { IndexDb } from './index-db.ts';
+
+export type ListOrder = Exclude<MessageSort, 'relevance'>;
+
+export class ListOrders {
+  readonly #columns: Columns;
+  readonly #index: IndexDb;
+  readonly #made = new Map<ListOrder, Uint32Array>();
+
+  constructor(columns: Columns, index: IndexDb) {
+    this.#columns = columns;
+    this.#index = index;
+  }
+
+  get(order: ListOrder): Uint32Array {
+    let found = this.#made.get(order);
+    if (!found) {
+      found = this.#make(order);
+      this.#made.set(order, found);
+    }
+    return found;
+  }
+
+  /** The names and subjects of more messages are known. */
+  forgetTexts(): void {
+    this.#made.delete('from');
+    this.#made.delete('subject');
+  }
+
+  #make(order: ListOrder): Uint32Array {
+    switch (order) {
+      case 'newest':
+        return this.#byNumber(this.#columns.dates, -1);
+      case 'oldest':
+        return this.#byNumber(this.#columns.dates, 1);
+      case 'largest':
+        return this.#byNumber(this.#columns.sizes, -1);
+      case 'from':
+        return this.#byText('sender');
+      case 'subject':
+        return this.#byText('subject');
+    }
+  }
+
+  #byNumber(keys: Float64Array, sign: 1 | -1): Uint32Array {
+    const { size } = this.#columns;
+    // Ties in the order of the archive: a list must not jump about.
+    return Uint32Array.from({ length: size }, (_, i) => i).sort((a, b) => sign * (keys[a]! - keys[b]!) || a - b);
+  }
+
+  /** Along the index. Messages whose header is not indexed yet follow, by what the catalog says of them. */
+  #byText(column: 'sender' | 'subject'): Uint32Array {
+    const known = this.#index.numbers(
+      `SELECT group_concat(id) FROM (SELECT id FROM sortKey ORDER BY ${column}, age, id)`,
+    );
+    const rest = this.#index.numbers(`SELECT group_concat(id) FROM (SELECT id FROM entry
+      WHERE id NOT IN (SELECT id FROM sortKey) ORDER BY ${column} COLLATE NOCASE, id)`);
+    const positions = new Uint32Array(this.#columns.size);
+    let at = 0;
+    for (const ids of [known, rest]) {
+      for (const id of ids) {
+        const position = this.#columns.position(id);
+        if (position >= 0) positions[at++] = position;
+      }
+    }
+    return positions.subarray(0, at);
+  }
+}
+
+const KEY_LENGTH = 40;
+
+/** `Re: AW: Invoice` stands beside `Invoice`. @param folded see search-words.ts */
+export function subjectKey(folded: string): string {
+  const bare = folded.replace(/^((re|aw|fwd?|wg|sv|antw|tr|rv)(\[\d+\])?\s*:\s*|[^\p{L}\p{N}]+)+/u, '');
+  return bare.slice(0, KEY_LENGTH);
+}
+
+export function senderKey(folded: string): string {
+  return folded.replace(/^[^\p{L}\p{N}]+/u, '').slice(0, KEY_LENGTH);
+}
