@@ -76,9 +76,19 @@ function tlsOptions(
     port,
     ...(servername === undefined ? {} : { servername }),
     ...(socket === undefined ? {} : { socket }),
-    ...(endpoint.tlsCa === undefined ? {} : { ca: [...systemRoots(), endpoint.tlsCa] }),
+    ...(endpoint.tlsCa === undefined ? {} : { secureContext: contextWith(endpoint.tlsCa) }),
     rejectUnauthorized: false, // judgeCertificate() refuses, with the certificate at hand
   };
+}
+
+/** One for all lanes: Node would parse the system's 150 certificates for each, which are megabytes and milliseconds. */
+let latestContext: { tlsCa: string; context: tls.SecureContext } | null = null;
+
+function contextWith(tlsCa: string): tls.SecureContext {
+  if (latestContext?.tlsCa !== tlsCa) {
+    latestContext = { tlsCa, context: tls.createSecureContext({ ca: [...systemRoots(), tlsCa] }) };
+  }
+  return latestContext.context;
 }
 
 /** What Node trusts by itself, NODE_EXTRA_CA_CERTS included where it can tell (Node 22.15). */
