@@ -97,6 +97,8 @@ export const account: Texts<typeof en> = {
   leftOutMany_one: '{{count, n}} Ordner ist nicht ausgewählt',
   leftOutMany_other: '{{count, n}} Ordner sind nicht ausgewählt',
 
+  awayTitle: 'Der Anbieter ist gerade nicht erreichbar',
+  awayText: 'Ihre Archive funktionieren wie immer.',
   shownFrom: 'Was hier steht, wurde {{ago}} gelesen.',
   connectAgain: 'Erneut verbinden',
   enterPassword: 'Passwort eingeben',

@@ -95,6 +95,8 @@ export const account = {
   leftOutMany_one: '{{count, n}} folder is not ticked',
   leftOutMany_other: '{{count, n}} folders are not ticked',
 
+  awayTitle: 'The provider cannot be reached just now',
+  awayText: 'Your archives work as ever.',
   shownFrom: 'What is shown was read {{ago}}.',
   connectAgain: 'Connect again',
   enterPassword: 'Enter password',

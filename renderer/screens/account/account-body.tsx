@@ -40,7 +40,7 @@ export function AccountBody(props: AccountBodyProps) {
   if (!isNarrow) {
     return (
       <div className="account-columns">
-        <FolderPane folders={folders} onOpen={props.onOpen} />
+        <FolderPane {...props} />
         <MapPane {...props} />
       </div>
     );
@@ -48,7 +48,7 @@ export function AccountBody(props: AccountBodyProps) {
   return (
     <div className="account-tabs">
       <Tabs tab={tab} onTab={setTab} />
-      {tab === 'folders' ? <FolderPane folders={folders} onOpen={props.onOpen} /> : <MapPane {...props} isUnderTab />}
+      {tab === 'folders' ? <FolderPane {...props} /> : <MapPane {...props} isUnderTab />}
     </div>
   );
 }

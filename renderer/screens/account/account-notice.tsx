@@ -66,7 +66,7 @@ function AwayNotice({ overview, failure, onReadAgain }: AccountNoticeProps & { f
   return (
     <MessageBar
       tone="warning"
-      title={failures(`${failure.code}.title`)}
+      title={t('awayTitle')}
       actions={
         <Button size="small" onClick={onReadAgain}>
           {t('connectAgain')}
@@ -74,10 +74,13 @@ function AwayNotice({ overview, failure, onReadAgain }: AccountNoticeProps & { f
       }
     >
       <p className="quiet">
-        {failures(`${failure.code}.todo`)} {overview.readAt && t('shownFrom', { ago: format.ago(overview.readAt) })}
+        {t('awayText')} {overview.readAt && t('shownFrom', { ago: format.ago(overview.readAt) })}
       </p>
       <details>
         <summary>{common('details')}</summary>
+        <p>
+          {failures(`${failure.code}.title`)}. {failures(`${failure.code}.todo`)}
+        </p>
         <p>{failure.message}</p>
       </details>
     </MessageBar>

@@ -10,10 +10,11 @@ import type { Folders } from './use-folders.ts';
 
 interface FolderPaneProps {
   folders: Folders;
+  isAshore: boolean;
   onOpen: (node: FolderNode) => void;
 }
 
-export function FolderPane({ folders, onOpen }: FolderPaneProps) {
+export function FolderPane({ folders, isAshore, onOpen }: FolderPaneProps) {
   const { t } = useTranslation('account');
   const { t: common } = useTranslation();
   const { filter, setFilter, found, ticks, rows } = folders;
@@ -61,7 +62,7 @@ export function FolderPane({ folders, onOpen }: FolderPaneProps) {
       {rows.length === 0 ? (
         <p className="account-nothing mute">{t('nothingFound', { text: filter.trim() })}</p>
       ) : (
-        <FolderTable folders={folders} onOpen={onOpen} />
+        <FolderTable folders={folders} isAshore={isAshore} onOpen={onOpen} />
       )}
     </section>
   );

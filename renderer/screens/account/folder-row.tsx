@@ -24,6 +24,8 @@ export interface FolderRowProps {
   isUnfolded: boolean;
   isSelected: boolean;
   largestBytes: number;
+  /** No archive has anything of this account yet. */
+  isAshore: boolean;
   onSelect: (node: FolderNode) => void;
   onOpen: (node: FolderNode) => void;
   onTick: (node: FolderNode) => void;
@@ -67,7 +69,7 @@ export const FolderRow = memo(function FolderRow(props: FolderRowProps) {
         </span>
       </div>
       <NameCell {...props} />
-      <AmountCells node={node} isUnfolded={isUnfolded} largestBytes={props.largestBytes} />
+      <AmountCells {...props} />
     </div>
   );
 });
@@ -99,10 +101,10 @@ function NameCell({ node, name, isUnfolded, onFold }: FolderRowProps) {
   );
 }
 
-function AmountCells({ node, isUnfolded, largestBytes }: Pick<FolderRowProps, 'node' | 'isUnfolded' | 'largestBytes'>) {
+function AmountCells({ node, isUnfolded, largestBytes, isAshore }: FolderRowProps) {
   const { format } = useFolderText();
   const { messages, unseen, newMessages, sizeBytes } = shownAmounts(node, isUnfolded);
-  const { safe, fresh } = barShares(node, isUnfolded, largestBytes);
+  const { safe, fresh } = barShares(node, isUnfolded, largestBytes, isAshore);
   return (
     <>
       <div role="gridcell" className="num right">

@@ -126,11 +126,15 @@ export interface BarShares {
   fresh: number;
 }
 
-/** @returns parts of the longest bar, 0 to 1: what is in the archive, and what is new */
-export function barShares(node: FolderNode, unfolded: boolean, largestBytes: number): BarShares {
+/**
+ * @param isAshore no archive has anything of this account yet
+ * @returns parts of the longest bar, 0 to 1: what is in the archive, and what is new
+ */
+export function barShares(node: FolderNode, unfolded: boolean, largestBytes: number, isAshore: boolean): BarShares {
   const { sizeBytes, newBytes } = shownAmounts(node, unfolded);
   if (!sizeBytes) return { safe: 0, fresh: 0 };
   const whole = sizeBytes / largestBytes;
+  if (isAshore) return { safe: 0, fresh: whole };
   if (!newBytes) return { safe: whole, fresh: 0 };
   // What is new stays visible however little it is.
   const fresh = Math.min(whole, Math.max(whole * Math.min(1, newBytes / sizeBytes), 0.03));

@@ -13,6 +13,7 @@ const HEAD = 28;
 
 interface FolderTableProps {
   folders: Folders;
+  isAshore: boolean;
   onOpen: (node: FolderNode) => void;
 }
 
@@ -25,7 +26,7 @@ function useSteady<A extends unknown[]>(act: (...args: A) => void): (...args: A)
   return useCallback((...args: A) => latest.current(...args), []);
 }
 
-export function FolderTable({ folders, onOpen }: FolderTableProps) {
+export function FolderTable({ folders, isAshore, onOpen }: FolderTableProps) {
   const { t } = useTranslation('account');
   const { rows, selected, ticks, nameOf, unfolded, largestBytes } = folders;
   const scroller = useRef<HTMLDivElement>(null);
@@ -82,7 +83,7 @@ export function FolderTable({ folders, onOpen }: FolderTableProps) {
               tick={ticks.of.get(node.path) ?? 'none'}
               isUnfolded={unfolded(node)}
               isSelected={index === at}
-              {...{ largestBytes, onSelect, onTick, onFold }}
+              {...{ largestBytes, isAshore, onSelect, onTick, onFold }}
               onOpen={onOpenRow}
             />
           ) : null;

@@ -1,4 +1,5 @@
 /** One tile of the size picture. */
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/use-format.ts';
 import { ARIA_CHECKED } from './tick-box.tsx';
@@ -71,29 +72,48 @@ export function MapTile({ tile, folders, isSelected, isAshore, loaded, onSelect,
       {look.label && <Label tile={tile} look={look} name={name} />}
       {done > 0 && (
         <span className="fill" style={{ width: `${done * 100}%` }} aria-hidden="true">
-          {/* The same words in the fill's ink: each letter can be read on both sides of its edge. */}
-          <span className="filled" style={{ width: tile.width }}>
-            {look.label && <Label tile={tile} look={look} name={name} />}
-          </span>
+          {look.label && <Filled tile={tile} look={look} name={name} />}
         </span>
       )}
     </div>
   );
 }
 
-function Label({ tile, look, name }: { tile: Tile; look: TileLook; name: string }) {
+interface LabelProps {
+  tile: Tile;
+  look: TileLook;
+  name: string;
+}
+
+/** Only a name of several words is broken; a long word is cut. */
+const isOneLine = (look: TileLook, name: string): boolean => look.lines === 1 || !/[\s-]/.test(name);
+
+function Label({ tile, look, name }: LabelProps) {
   const format = useFormat();
   const { sizeBytes } = tile.amounts;
-  // Only a name of several words is broken; a long word is cut.
-  const isOneLine = look.lines === 1 || !/[\s-]/.test(name);
   const style = look.label === 'band' ? { top: tile.height - look.band } : { bottom: look.band };
   return (
     <span className={tile.width < TIGHT ? 'label tight' : 'label'} style={style}>
-      <b className={isOneLine ? 'one-line' : undefined} style={{ WebkitLineClamp: look.lines }}>
+      <b className={isOneLine(look, name) ? 'one-line' : undefined} style={{ WebkitLineClamp: look.lines }}>
         {name}
       </b>{' '}
       {look.hasSize && sizeBytes !== null && <span className="num ellipsis size">{format.size(sizeBytes)}</span>}
     </span>
+  );
+}
+
+/** The same words in the ink of the fill, drawn and not spoken: letters can be read on both sides of its edge. */
+function Filled({ tile, look, name }: LabelProps) {
+  const format = useFormat();
+  const { sizeBytes } = tile.amounts;
+  const style = { width: tile.width, '--lines': look.lines } as CSSProperties;
+  return (
+    <span
+      className={`label filled${tile.width < TIGHT ? ' tight' : ''}${isOneLine(look, name) ? ' one-line' : ''}`}
+      data-name={name}
+      data-size={look.hasSize && sizeBytes !== null ? format.size(sizeBytes) : ''}
+      style={style}
+    />
   );
 }
 

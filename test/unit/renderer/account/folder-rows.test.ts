@@ -116,12 +116,18 @@ describe('bars', () => {
   it('show a little that is new so that it can be seen', () => {
     const [one] = buildTree([folder('A', { sizeBytes: 1000, newBytes: 1 })]).roots;
     if (!one) throw new Error('no root');
-    expect(barShares(one, false, 1000)).toEqual({ safe: 0.97, fresh: 0.03 });
+    expect(barShares(one, false, 1000, false)).toEqual({ safe: 0.97, fresh: 0.03 });
   });
 
   it('are empty while the size is not known', () => {
     const [one] = buildTree([folder('A', { sizeBytes: null })]).roots;
     if (!one) throw new Error('no root');
-    expect(barShares(one, false, 1000)).toEqual({ safe: 0, fresh: 0 });
+    expect(barShares(one, false, 1000, false)).toEqual({ safe: 0, fresh: 0 });
+  });
+
+  it('are pale as a whole before the first backup', () => {
+    const [one] = buildTree([folder('A', { sizeBytes: 500 })]).roots;
+    if (!one) throw new Error('no root');
+    expect(barShares(one, false, 1000, true)).toEqual({ safe: 0, fresh: 0.5 });
   });
 });
