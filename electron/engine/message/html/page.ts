@@ -71,7 +71,7 @@ function pageHeaders(remotePictures: boolean): Record<string, string> {
 
 /** Goes before the mail's own styles, which may overrule it. */
 const BEFORE = `html{background:#fff;color:#1c2327;color-scheme:only light;overflow-wrap:break-word}
-body{margin:0;padding:16px 20px;font:14px/1.5 'Segoe UI','Segoe UI Variable Text',system-ui,-apple-system,Inter,sans-serif}
+body{box-sizing:border-box;min-height:100vh;margin:0;padding:16px 20px;font:14px/1.5 'Segoe UI','Segoe UI Variable Text',system-ui,-apple-system,Inter,sans-serif}
 img{max-width:100%}
 pre{white-space:pre-wrap}
 blockquote{margin:8px 0 8px 4px;padding-left:12px;border-left:2px solid #cfd6da}
