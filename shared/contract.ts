@@ -92,9 +92,17 @@ export const contract = {
     messages: call
       .input(z.object({ id: text(200), query: messageQuery, offset: z.int().min(0), limit: z.int().min(1).max(1000) }))
       .output(type<MessagePage>()),
-    /** @param search marks hits in text, subject and page */
+    /** search marks hits in text, subject and page; dark puts the page on a dark sheet. */
     message: call
-      .input(z.object({ id: text(200), ref: messageRef, search: text(1000), remotePictures: z.boolean() }))
+      .input(
+        z.object({
+          id: text(200),
+          ref: messageRef,
+          search: text(1000),
+          remotePictures: z.boolean(),
+          dark: z.boolean(),
+        }),
+      )
       .output(type<MessageView>()),
     source: call.input(z.object({ id: text(200), ref: messageRef })).output(type<MessageSource>()),
     saveMessage: call

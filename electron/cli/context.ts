@@ -22,12 +22,14 @@ export function createContext(
   stateFolder?: string,
 ): CliContext {
   const terminal = createTerminal({ json, quiet, stdout: process.stdout, stderr: process.stderr });
-  const log = verbose ? stderrLog : silentLog;
+  const log = logFor({ verbose });
   return {
     engine: new Engine({ clock: systemClock, log, stateFolder: stateFolder ?? defaultStateFolder() }),
     terminal,
   };
 }
+
+export const logFor = ({ verbose = false }: GlobalOptions): Log => (verbose ? stderrLog : silentLog);
 
 /** Where ledgers of transfers live, by the habits of each system. */
 export function defaultStateFolder(): string {
