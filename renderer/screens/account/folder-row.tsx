@@ -1,6 +1,5 @@
-/** One row of the folder table. */
+/** One row of the folder table. Without hooks of its own: some forty are drawn at every step of scrolling. */
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Bar } from '../../components/bar.tsx';
 import { SpecialUseIcon } from '../../components/folder-icon.tsx';
 import { FoldedIcon, UnfoldedIcon } from '../../components/icons.tsx';
@@ -8,7 +7,7 @@ import { barShares } from './folder-rows.ts';
 import { shownAmounts, type FolderNode } from './folder-tree.ts';
 import { ARIA_CHECKED, TickBox } from './tick-box.tsx';
 import type { Tick } from './ticks.ts';
-import { useFolderText } from './use-folder-text.ts';
+import type { FolderText } from './use-folder-text.ts';
 
 /** Indents deeper than this would leave no room for a name. */
 const MAX_INDENT = 8;
@@ -26,6 +25,7 @@ export interface FolderRowProps {
   largestBytes: number;
   /** No archive has anything of this account yet. */
   isAshore: boolean;
+  text: FolderText;
   onSelect: (node: FolderNode) => void;
   onOpen: (node: FolderNode) => void;
   onTick: (node: FolderNode) => void;
@@ -33,9 +33,7 @@ export interface FolderRowProps {
 }
 
 export const FolderRow = memo(function FolderRow(props: FolderRowProps) {
-  const { node, id, top, index, name, tick, isUnfolded, isSelected, onSelect, onOpen, onTick } = props;
-  const { t } = useTranslation('account');
-  const { spoken, lines } = useFolderText();
+  const { node, id, top, index, name, tick, isUnfolded, isSelected, text, onSelect, onOpen, onTick } = props;
   const amounts = shownAmounts(node, isUnfolded);
   const inside = isUnfolded && node.holdsMail ? 0 : node.folders - (node.holdsMail ? 1 : 0);
   return (
@@ -44,8 +42,11 @@ export const FolderRow = memo(function FolderRow(props: FolderRowProps) {
       id={id}
       className={`account-row${tick === 'none' ? ' left-out' : ''}`}
       style={{ transform: `translateY(${top}px)` }}
-      title={[node.path, ...lines(amounts, inside)].join('\n')}
-      aria-label={spoken(name, amounts, tick)}
+      onPointerEnter={(event) => {
+        event.currentTarget.title = [node.path, ...text.lines(amounts, inside)].join('\n');
+      }}
+      // Spoken when the keys reach it; else its cells speak for themselves.
+      aria-label={isSelected ? text.spoken(name, amounts, tick) : undefined}
       aria-level={node.depth + 1}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
@@ -58,7 +59,7 @@ export const FolderRow = memo(function FolderRow(props: FolderRowProps) {
           role="checkbox"
           className="tick-hit"
           aria-checked={ARIA_CHECKED[tick]}
-          aria-label={t('tick', { name })}
+          aria-label={name}
           onDoubleClick={(event) => event.stopPropagation()}
           onClick={(event) => {
             event.stopPropagation();
@@ -74,8 +75,7 @@ export const FolderRow = memo(function FolderRow(props: FolderRowProps) {
   );
 });
 
-function NameCell({ node, name, isUnfolded, onFold }: FolderRowProps) {
-  const { t } = useTranslation('account');
+function NameCell({ node, name, isUnfolded, text, onFold }: FolderRowProps) {
   const { unseen } = shownAmounts(node, isUnfolded);
   return (
     <div role="gridcell" className="name-cell" style={{ paddingLeft: Math.min(node.depth, MAX_INDENT) * 20 }}>
@@ -96,13 +96,13 @@ function NameCell({ node, name, isUnfolded, onFold }: FolderRowProps) {
       )}
       <SpecialUseIcon use={node.use} />
       <span className="ellipsis">{name}</span>
-      {unseen !== null && unseen > 0 && <span className="unread-note">{t('unreadCount', { count: unseen })}</span>}
+      {unseen !== null && unseen > 0 && <span className="unread-note">{text.unread(unseen)}</span>}
     </div>
   );
 }
 
-function AmountCells({ node, isUnfolded, largestBytes, isAshore }: FolderRowProps) {
-  const { format } = useFolderText();
+function AmountCells({ node, isUnfolded, largestBytes, isAshore, text }: FolderRowProps) {
+  const { format } = text;
   const { messages, unseen, newMessages, sizeBytes } = shownAmounts(node, isUnfolded);
   const { safe, fresh } = barShares(node, isUnfolded, largestBytes, isAshore);
   return (

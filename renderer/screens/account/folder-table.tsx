@@ -1,15 +1,18 @@
 /** The folder tree as a table: one tab stop, drawn only as far as it is seen. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useId, useRef } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FolderRow } from './folder-row.tsx';
 import type { FolderNode } from './folder-tree.ts';
 import { TableHead } from './table-head.tsx';
 import { useTableKeys } from './use-table-keys.ts';
+import { useFolderText } from './use-folder-text.ts';
 import type { Folders } from './use-folders.ts';
 
 const ROW = 30;
 const HEAD = 28;
+/** Rows that are drawn go by turns, so that scrolling changes them instead of making new ones. */
+const TURNS = 256;
 
 interface FolderTableProps {
   folders: Folders;
@@ -37,11 +40,12 @@ export function FolderTable({ folders, isAshore, onOpen }: FolderTableProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 12,
+    overscan: 8,
     paddingStart: HEAD,
     scrollPaddingStart: HEAD,
   });
-  const at = rows.findIndex(({ path }) => path === selected);
+  const at = useMemo(() => rows.findIndex(({ path }) => path === selected), [rows, selected]);
+  const text = useFolderText();
   const onKeyDown = useTableKeys({ folders, at, onOpen, page: () => pageOf(scroller.current) });
   const { scrollToIndex } = virtual;
   useEffect(() => {
@@ -74,7 +78,7 @@ export function FolderTable({ folders, isAshore, onOpen }: FolderTableProps) {
           const node = rows[index];
           return node ? (
             <FolderRow
-              key={node.path}
+              key={index % TURNS}
               node={node}
               id={`${prefix}${index}`}
               top={start - HEAD}
@@ -83,7 +87,7 @@ export function FolderTable({ folders, isAshore, onOpen }: FolderTableProps) {
               tick={ticks.of.get(node.path) ?? 'none'}
               isUnfolded={unfolded(node)}
               isSelected={index === at}
-              {...{ largestBytes, isAshore, onSelect, onTick, onFold }}
+              {...{ text, largestBytes, isAshore, onSelect, onTick, onFold }}
               onOpen={onOpenRow}
             />
           ) : null;

@@ -1,4 +1,5 @@
 /** Heads of the folder table: tick all, and sort by a click. */
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nextSort, type SortKey } from './folder-rows.ts';
 import { ARIA_CHECKED, TickBox } from './tick-box.tsx';
@@ -23,7 +24,7 @@ const LABELS = {
 } as const satisfies Record<Column, string>;
 const COLUMNS: readonly Column[] = ['name', 'messages', 'unread', 'new', 'size'];
 
-export function TableHead({ folders }: { folders: Folders }) {
+export const TableHead = memo(function TableHead({ folders }: { folders: Folders }) {
   const { t } = useTranslation('account');
   const { tree, found, ticks, sort, setSort, toggle } = folders;
   const nodes = found ? [...found] : tree.roots;
@@ -64,4 +65,4 @@ export function TableHead({ folders }: { folders: Folders }) {
       </div>
     </div>
   );
-}
+});

@@ -12,6 +12,8 @@ export interface FolderText {
   brief: (name: string, amounts: Amounts, tick: Tick) => string;
   /** Lines for a tooltip. */
   lines: (amounts: Amounts, foldersInside: number) => string[];
+  /** `12 unread`. */
+  unread: (count: number) => string;
   format: Format;
 }
 
@@ -27,6 +29,7 @@ export function useFolderText(): FolderText {
     const messages = (amounts: Amounts) => common('messages', { count: amounts.messages });
     return {
       format,
+      unread: (count) => t('unreadCount', { count }),
       spoken: (name, amounts, tick) =>
         [name, messages(amounts), ...unread(amounts), size(amounts), ...fresh(amounts), ticked[tick]].join(', '),
       brief: (name, amounts, tick) => [name, size(amounts), ...fresh(amounts), ticked[tick]].join(', '),
