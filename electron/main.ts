@@ -84,7 +84,8 @@ async function start(): Promise<void> {
       },
       ended: (again, reason) => {
         activity.show({ running: 0, doneFraction: null, keepAwake: false });
-        shell.tell({ mailferry: 'engine', state: again ? 'stopped' : 'failed' });
+        // A page that is still loading will get its first port from the new engine and has missed nothing.
+        if (shell.page || !again) shell.tell({ mailferry: 'engine', state: again ? 'stopped' : 'failed' });
         if (!again && reason) dialog.showErrorBox(words().cannotStart, reason);
         if (again && shell.page) engine.connect(shell.page);
       },
