@@ -32,11 +32,18 @@ const UNPACKED = {
 /**
  * Make everything available that the tests with real servers use.
  *
- * @returns what cannot run and why: keys dovecot, cyrus, courier, python3, strace, openssl, mbsync
+ * @returns what cannot run and why: keys dovecot, cyrus, courier, python3, strace, openssl, mbsync, chromium
  */
 export function prepareServers() {
   const skipped = {};
-  const tools = { dovecot: 'dovecot-imapd', python3: 'python3', strace: 'strace', openssl: 'openssl', mbsync: 'isync' };
+  const tools = {
+    dovecot: 'dovecot-imapd',
+    python3: 'python3',
+    strace: 'strace',
+    openssl: 'openssl',
+    mbsync: 'isync',
+    chromium: 'chromium',
+  };
   const { missing, reason } = ensureDebianPackages(Object.values(tools).filter((name) => !hasProgram(name)));
   for (const [what, name] of Object.entries(tools)) if (missing.includes(name)) skipped[what] = reason;
   for (const kind of Object.keys(UNPACKED)) {

@@ -3,7 +3,7 @@ import { describe, test } from 'vitest';
 import type { ServerKind } from './server.ts';
 import { unpackedRoot } from './unpacked.ts';
 
-export type Need = ServerKind | 'python3' | 'strace' | 'openssl' | 'mbsync';
+export type Need = ServerKind | 'python3' | 'strace' | 'openssl' | 'mbsync' | 'chromium';
 
 /**
  * Why this cannot be used here, in one sentence; null when it can.

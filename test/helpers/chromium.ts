@@ -1,0 +1,47 @@
+/** Debian's Chromium, driven by Playwright, as the browser that `mailferry serve` is opened in. */
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { collectProblems } from './problems.ts';
+
+const PROGRAM = '/usr/bin/chromium';
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface PageOptions {
+  colorScheme?: 'light' | 'dark';
+  locale?: string;
+  viewport?: { width: number; height: number };
+}
+
+export interface AppPage {
+  page: Page;
+  context: BrowserContext;
+  /** See collectProblems. */
+  problems: string[];
+  close(): Promise<void>;
+}
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: PROGRAM, args: ARGS, headless: true });
+}
+
+/** @param url with its token, as printed */
+export async function openApp(browser: Browser, url: string, options: PageOptions = {}): Promise<AppPage> {
+  const { colorScheme = 'light', locale = 'en-GB', viewport = { width: 1280, height: 820 } } = options;
+  const context = await browser.newContext({ colorScheme, locale, viewport, acceptDownloads: true });
+  const page = await context.newPage();
+  const { origin, host } = new URL(url);
+  const problems = await collectProblems(context, page, (asked) => ownUrl(asked, origin, host));
+  await page.goto(url);
+  return { page, context, problems, close: () => context.close() };
+}
+
+function ownUrl(asked: string, origin: string, host: string): boolean {
+  return asked.startsWith(`${origin}/`) || asked.startsWith(`ws://${host}/`) || /^(data|blob|about):/.test(asked);
+}
