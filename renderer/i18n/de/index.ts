@@ -2,6 +2,7 @@ import type { en } from '../en/index.ts';
 import type { Texts } from '../texts.ts';
 import { account } from './account.ts';
 import { archive } from './archive.ts';
+import { backup } from './backup.ts';
 import { common } from './common.ts';
 import { connect } from './connect.ts';
 import { failures } from './failures.ts';
@@ -14,6 +15,7 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 
 export const de: Texts<typeof en> = {
+  backup,
   common,
   shell,
   failures,

@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { archive } from './archive.ts';
+import { backup } from './backup.ts';
 import { common } from './common.ts';
 import { connect } from './connect.ts';
 import { failures } from './failures.ts';
@@ -13,6 +14,7 @@ import { shell } from './shell.ts';
 
 /** One namespace an area; a screen asks for its own with useTranslation('area'). */
 export const en = {
+  backup,
   common,
   shell,
   failures,
