@@ -1,5 +1,6 @@
 /** How fast an archive of 200,000 messages is read: `npm run bench:browse`, or with a number of messages. */
 import fs from 'node:fs';
+import { performance } from 'node:perf_hooks';
 import path from 'node:path';
 import { ArchiveBrowser } from '../electron/engine/engine.ts';
 import { largeArchive } from '../test/helpers/large-archive.ts';

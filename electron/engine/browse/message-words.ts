@@ -100,7 +100,20 @@ function partHeads(chunk: Buffer): Buffer[] {
 /** What makes an index large and helps nobody: what follows the `?` of a link, and runs of letters that are no words. */
 export function searchable(text: string): string {
   const short = text.includes('://') ? text.replace(/(https?:\/\/[^\s?#<>"]{1,300})[?#][^\s<>"]*/g, '$1 ') : text;
-  return short.replace(/[A-Za-z0-9+/=_-]{65,}/g, ' ');
+  return hasLongRun(short) ? short.replace(/[A-Za-z0-9+/=_-]{65,}/g, ' ') : short;
+}
+
+const LONG_RUN = 65;
+
+/** Most texts have none, and a regular expression would look at each letter of each word again. */
+function hasLongRun(text: string): boolean {
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text.charCodeAt(i) > 0x20) continue;
+    if (i - start >= LONG_RUN) return true;
+    start = i + 1;
+  }
+  return text.length - start >= LONG_RUN;
 }
 
 const PREVIEW = 160;
