@@ -8,6 +8,7 @@ import { addMigrate } from './commands/migrate.ts';
 import { addRepair } from './commands/repair.ts';
 import { addRestore } from './commands/restore.ts';
 import { addServe } from './commands/serve.ts';
+import { addSearch } from './commands/search.ts';
 import { addShow } from './commands/show.ts';
 import { addSizes } from './commands/sizes.ts';
 import { addVerify } from './commands/verify.ts';
@@ -45,6 +46,7 @@ export function createProgram(exit: Exit): Command {
     addCheck,
     addRepair,
     addList,
+    addSearch,
     addShow,
     addServe,
     addDemo,
