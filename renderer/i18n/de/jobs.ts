@@ -1,4 +1,44 @@
 import type { jobs as en } from '../en/jobs.ts';
 import type { Texts } from '../texts.ts';
 
-export const jobs: Texts<typeof en> = {};
+export const jobs: Texts<typeof en> = {
+  title: 'Aufträge',
+  sentenceRunning_one: '{{count, n}} Auftrag läuft.',
+  sentenceRunning_other: '{{count, n}} Aufträge laufen.',
+  sentence: 'Was gesichert, wiederhergestellt, umgezogen und geprüft wurde.',
+  empty: 'Noch wurde nichts bewegt. Aufträge erscheinen hier, wenn Sie sichern, wiederherstellen oder umziehen.',
+  emptyAction: 'Konto hinzufügen',
+  what: 'Auftrag',
+  when: 'Wann',
+  messages: 'Nachrichten',
+  size: 'Größe',
+  result: 'Ergebnis',
+  now: 'Läuft gerade',
+  earlier: 'Früher',
+  name: {
+    backup: 'Sicherung von {{from}}',
+    restore: 'Wiederherstellung von {{from}} nach {{to}}',
+    migrate: 'Umzug von {{from}} nach {{to}}',
+    verify: 'Prüfung von {{from}}',
+  },
+  state: {
+    running: '{{part, percent}}',
+    runningUnknown: 'Läuft',
+    pausing: 'Hält an',
+    paused: 'Angehalten',
+    stopping: 'Wird beendet',
+    complete: 'Vollständig',
+    incomplete_one: '{{count, n}} fehlgeschlagen',
+    incomplete_other: '{{count, n}} fehlgeschlagen',
+    stopped: 'Unterbrochen, fortsetzbar',
+    stoppedForGood: 'Abgebrochen',
+    failed: 'Nicht gelungen',
+  },
+  goOn: 'Fortsetzen',
+  again: 'Erneut versuchen',
+  remove: 'Aus der Liste entfernen',
+  removeTitle: 'Diesen Auftrag aus der Liste entfernen?',
+  removeText: 'Sein Bericht wird gelöscht. Die E-Mails und das Archiv bleiben, wie sie sind.',
+  removed: 'Der Auftrag wurde aus der Liste entfernt',
+  actionsFor: 'Aktionen für {{name}}',
+};
