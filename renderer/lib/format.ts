@@ -80,11 +80,12 @@ export function formatPercent(fraction: number, language: Language): string {
   return language === 'de' ? `${percent}${NO_BREAK}%` : `${percent}%`;
 }
 
-/** `1 h 50 min`, `6 min`, `41 s`. */
+/** `1 h 50 min`, `6 min`, `41 s`, `0.4 s`, `0.04 s`. */
 export function formatDuration(durationMs: number, language: Language): string {
   const seconds = Math.round(durationMs / 1000);
   if (seconds < 60) {
-    const short = durationMs < 9950 ? numberText(durationMs / 1000, language, 1) : String(seconds);
+    const decimals = durationMs < 95 ? 2 : durationMs < 9950 ? 1 : 0;
+    const short = numberText(durationMs / 1000, language, decimals);
     return `${short}${NO_BREAK}s`;
   }
   const minutes = Math.round(seconds / 60);
