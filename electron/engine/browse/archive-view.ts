@@ -51,6 +51,7 @@ export class ArchiveView {
     const folders = index.statement('SELECT id, path FROM folder').all() as [number, string][];
     this.#folders = new Map(folders);
     this.#bodies = index.count('body');
+    this.#orders.get('newest');
   }
 
   /**

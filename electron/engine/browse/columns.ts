@@ -5,8 +5,8 @@ import { MARK } from './index-schema.ts';
 /** Rows read at once: a text of a few megabytes. */
 const STEP = 50_000;
 const WIDTH = 6;
-/** For messages without any date: they come last among the newest. */
-export const NO_DATE = -62_135_596_800;
+/** For messages without any date: they come last among the newest. Before 1833 there was no mail to lose. */
+export const NO_DATE = -4_294_967_296;
 
 /** Aligned, ascending by id. */
 export class Columns {
@@ -67,6 +67,6 @@ export class Columns {
   }
 }
 
-const LOAD = `SELECT group_concat(id || ',' || mailbox || ',' || marks || ',' || coalesce(date, ${NO_DATE}) || ',' ||
+const LOAD = `SELECT group_concat(id || ',' || mailbox || ',' || marks || ',' || max(coalesce(date, ${NO_DATE}), ${NO_DATE}) || ',' ||
   sizeBytes || ',' || coalesce(attachments, -1)) FROM (SELECT * FROM entry LEFT JOIN body USING (id)
   WHERE id BETWEEN ? AND ? ORDER BY id)`;

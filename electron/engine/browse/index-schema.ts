@@ -12,7 +12,7 @@ export const INDEX_VERSION = 1;
 /** Bits of entry.marks. */
 export const MARK = { seen: 1, flagged: 2, answered: 4, missing: 8, mixed: 16 } as const;
 
-const WORDS = `tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3', content = '', contentless_delete = 1`;
+const WORDS = `tokenize = "unicode61 remove_diacritics 2", content = '', contentless_delete = 1`;
 
 /**
  * `id` is the message's in the catalog, and the rowid of its words. entry: a copy of what the catalog knows, so that a
@@ -56,9 +56,9 @@ CREATE TABLE sortKey (id INTEGER PRIMARY KEY, sender TEXT NOT NULL, subject TEXT
 CREATE INDEX sortKeyBySender ON sortKey (sender, age);
 CREATE INDEX sortKeyBySubject ON sortKey (subject, age);
 CREATE TABLE body (id INTEGER PRIMARY KEY, attachments INTEGER NOT NULL, preview TEXT NOT NULL) STRICT;
-CREATE VIRTUAL TABLE head USING fts5 (sender, recipients, subject, ${WORDS});
-CREATE VIRTUAL TABLE words USING fts5 (body, attachments, ${WORDS});
-INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
+CREATE VIRTUAL TABLE head USING fts5 (sender, recipients, subject, prefix = '1 2 3', ${WORDS});
+CREATE VIRTUAL TABLE words USING fts5 (body, attachments, prefix = '2 3', ${WORDS});
+INSERT INTO words (words, rank) VALUES ('hashsize', 4194304);
 `;
 
 /** FTS5 keeps this much of new words in memory before it writes a segment; pages beside it. */

@@ -71,9 +71,14 @@ function spellingsOf(text: string, words: string[], prefix: boolean): Spelling[]
   return all;
 }
 
-/** @param columns FTS5 names, or null for all */
-export function toFts(term: Term, columns: string | null): string {
-  const any = term.spellings.map(({ words, prefix }) => `"${words.join(' ')}"${prefix ? ' *' : ''}`).join(' OR ');
+/**
+ * @param columns FTS5 names, or null for all
+ * @param minPrefix a shorter word is taken as it is: one letter begins a word of nearly every text
+ */
+export function toFts(term: Term, columns: string | null, minPrefix = 1): string {
+  const any = term.spellings
+    .map(({ words, prefix }) => `"${words.join(' ')}"${prefix && words.at(-1)!.length >= minPrefix ? ' *' : ''}`)
+    .join(' OR ');
   return columns === null ? any : `{${columns}} : (${any})`;
 }
 

@@ -20,6 +20,7 @@ const WORD_COLUMNS: Record<SearchField, string | null | undefined> = {
   attachments: 'attachments',
 };
 const MAX_KEPT = 24;
+const MIN_PREFIX_IN_TEXT = 2;
 
 interface Found {
   head: Uint8Array;
@@ -74,7 +75,7 @@ export class TextSearch {
     }
     const anywhere = head.slice();
     const columns = WORD_COLUMNS[field];
-    if (columns !== undefined) this.#mark(anywhere, 'words', toFts(term, columns));
+    if (columns !== undefined) this.#mark(anywhere, 'words', toFts(term, columns, MIN_PREFIX_IN_TEXT));
     return { head, anywhere };
   }
 
