@@ -11,8 +11,7 @@ import type { Folders } from './use-folders.ts';
 
 const ROW = 30;
 const HEAD = 28;
-/** Rows that are drawn go by turns, so that scrolling changes them instead of making new ones. */
-const TURNS = 256;
+const OVERSCAN = 8;
 
 interface FolderTableProps {
   folders: Folders;
@@ -40,13 +39,15 @@ export function FolderTable({ folders, isAshore, onOpen }: FolderTableProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 8,
+    overscan: OVERSCAN,
     paddingStart: HEAD,
     scrollPaddingStart: HEAD,
   });
   const at = useMemo(() => rows.findIndex(({ path }) => path === selected), [rows, selected]);
   const text = useFolderText();
   const onKeyDown = useTableKeys({ folders, at, onOpen, page: () => pageOf(scroller.current) });
+  // Rows go by turns: scrolling changes those that are there instead of making new ones.
+  const turns = Math.ceil((virtual.scrollRect?.height ?? 0) / ROW) + 2 * OVERSCAN + 4;
   const { scrollToIndex } = virtual;
   useEffect(() => {
     if (at >= 0) scrollToIndex(at, { align: 'auto' });
@@ -78,7 +79,7 @@ export function FolderTable({ folders, isAshore, onOpen }: FolderTableProps) {
           const node = rows[index];
           return node ? (
             <FolderRow
-              key={index % TURNS}
+              key={index % turns}
               node={node}
               id={`${prefix}${index}`}
               top={start - HEAD}
