@@ -105,7 +105,7 @@ export function pathOf(label: string, known: readonly string[], delimiter: strin
   if (typed === inbox) return 'INBOX';
   return delimiter
     ? typed
-        .split(' / ')
+        .split(/\s+\/\s*|\s*\/\s+/)
         .map((name) => name.trim())
         .filter((name) => name !== '')
         .join(delimiter)
