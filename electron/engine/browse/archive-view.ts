@@ -38,6 +38,7 @@ export class ArchiveView {
   readonly #folders: Map<number, string>;
   readonly #selections = new Map<string, Selection>();
   #bodies: number;
+  #isClosed = false;
 
   private constructor(home: CatalogHome, place: IndexPlace, index: IndexDb) {
     this.#home = home;
@@ -167,7 +168,16 @@ export class ArchiveView {
     };
   }
 
+  /** Something that a later question will need. @returns false when there is nothing more to prepare */
+  prepareNext(): boolean {
+    // Names and subjects change their order while headers are added.
+    return !this.#isClosed && this.#index.count('sortKey') === this.#columns.size && this.#orders.prepareNext();
+  }
+
+  /** May be called again. */
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#index.close();
     this.#home.reader.close();
   }

@@ -7,6 +7,7 @@ import type { BrowseAnswer, BrowseRequest, OpenRequest, ViewCall } from './brows
 /** Longer than this nobody waits for their turn. */
 const TURN_MS = 8;
 const PROGRESS_MS = 200;
+const IDLE_MS = 100;
 
 if (parentPort) void serve(parentPort, workerData as OpenRequest);
 
@@ -21,10 +22,17 @@ async function serve(port: MessagePort, { folder, indexFolder }: OpenRequest): P
     });
     port.on('message', (request: BrowseRequest) => void desk.answer(request));
     tell({ type: 'opened' });
+    await prepare(view);
   } catch (error) {
     tell({ type: 'failed', id: null, failure: toEngineError(error).toFailure() });
     port.close();
   }
+}
+
+/** While nobody asks. */
+async function prepare(view: ArchiveView): Promise<void> {
+  do await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+  while (view.prepareNext());
 }
 
 class Desk {
@@ -74,7 +82,9 @@ class Desk {
     this.#building = this.#view.buildIndex(this.#hooks()).finally(() => {
       this.#building = null;
     });
-    return this.#building;
+    const done = await this.#building;
+    void prepare(this.#view);
+    return done;
   }
 
   #hooks() {

@@ -90,6 +90,8 @@ function sync(index: IndexDb, catalog: Catalog, place: IndexPlace): void {
     index.db.withAttached(catalog.file, 'catalog', () => syncEntries(index.db, catalog));
     return;
   }
+  // What it has just taken from the journal is in a transaction of its own.
+  catalog.commit();
   catalog.db.prepare('ATTACH ? AS search').run(place.file);
   try {
     syncEntries(catalog.db, catalog);

@@ -5,6 +5,8 @@ import type { IndexDb } from './index-db.ts';
 
 export type ListOrder = Exclude<MessageSort, 'relevance'>;
 
+const EVERY_ORDER: ListOrder[] = ['newest', 'oldest', 'largest', 'from', 'subject'];
+
 /** Their product is within the whole numbers that a double holds. */
 const PACKED_POSITIONS = 2 ** 20;
 const PACKED_KEYS = 2 ** 33;
@@ -26,6 +28,13 @@ export class ListOrders {
       this.#made.set(order, found);
     }
     return found;
+  }
+
+  /** Make one that is not there yet, so that a first look at it is fast. @returns false when all are there */
+  prepareNext(): boolean {
+    const next = EVERY_ORDER.find((order) => !this.#made.has(order));
+    if (next) this.get(next);
+    return next !== undefined;
   }
 
   /** The names and subjects of more messages are known. */
