@@ -1,13 +1,14 @@
+// Before the screens, whose own styles come after these.
+import './styles/fonts.css';
+import './styles/base.css';
+import './styles/blocks.css';
+import './styles/shell.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { openLine } from './bridge.ts';
 import { createTexts } from './i18n/setup.ts';
 import { followApp, languageOf } from './store/app-store.ts';
 import { startRoute } from './store/start-route.ts';
-import './styles/fonts.css';
-import './styles/base.css';
-import './styles/blocks.css';
-import './styles/shell.css';
 
 const texts = createTexts(languageOf(null));
 followApp();

@@ -30,7 +30,7 @@ export const jobs: Texts<typeof en> = {
     complete: 'Vollständig',
     incomplete_one: '{{count, n}} fehlgeschlagen',
     incomplete_other: '{{count, n}} fehlgeschlagen',
-    stopped: 'Unterbrochen, fortsetzbar',
+    stopped: 'Unterbrochen',
     stoppedForGood: 'Abgebrochen',
     failed: 'Nicht gelungen',
   },

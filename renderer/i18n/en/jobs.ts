@@ -28,7 +28,7 @@ export const jobs = {
     complete: 'Complete',
     incomplete_one: '{{count, n}} failed',
     incomplete_other: '{{count, n}} failed',
-    stopped: 'Stopped, can go on',
+    stopped: 'Stopped',
     stoppedForGood: 'Cancelled',
     failed: 'Did not work',
   },
