@@ -12,6 +12,7 @@ const chunkFileNames = 'chunks/[name]-[hash].js';
 const nodeEntries = {
   cli: 'electron/cli.ts',
   'engine-process': 'electron/engine-process.ts',
+  'browse-worker': 'electron/engine/browse/browse-worker.ts',
 };
 
 /** What only Electron's own processes run; they alone import electron, which is never bundled. */
@@ -39,6 +40,19 @@ const desktopIcons: Plugin = {
     const folder = path.resolve(import.meta.dirname, 'build/desktop');
     for (const name of readdirSync(folder))
       this.emitFile({ type: 'asset', fileName: `icons/${name}`, source: readFileSync(path.join(folder, name)) });
+  },
+};
+
+/** SQLite for runtimes that have none; loaded as it is, see electron/engine/archive/sqlite-wasm.ts. */
+const sqliteFiles: Plugin = {
+  name: 'sqlite-files',
+  applyToEnvironment: (environment) => environment.name === 'node',
+  generateBundle() {
+    const folder = path.resolve(import.meta.dirname, 'node_modules/node-sqlite3-wasm/dist');
+    const emit = (from: string, to: string) =>
+      this.emitFile({ type: 'asset', fileName: `sqlite/${to}`, source: readFileSync(path.join(folder, from)) });
+    emit('node-sqlite3-wasm.js', 'node-sqlite3-wasm.cjs');
+    emit('node-sqlite3-wasm.wasm', 'node-sqlite3-wasm.wasm');
   },
 };
 
@@ -93,5 +107,5 @@ export default defineConfig({
     main: electronBuild('main', 'es', 'js'),
     preload: electronBuild('preload', 'cjs', 'cjs'),
   },
-  plugins: [react(), desktopIcons, pageAtTheTop],
+  plugins: [react(), desktopIcons, sqliteFiles, pageAtTheTop],
 });
