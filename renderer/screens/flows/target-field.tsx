@@ -36,6 +36,8 @@ export function TargetField({ label, path, delimiter, known, isYours, onPath }: 
   return (
     <Combobox
       freeform
+      inlinePopup
+      positioning={{ strategy: 'fixed' }}
       size="small"
       aria-label={label}
       className={isYours ? 'plan-target yours' : 'plan-target'}
@@ -44,7 +46,10 @@ export function TargetField({ label, path, delimiter, known, isYours, onPath }: 
       open={isOpen && options.length > 0}
       onOpenChange={(_, data) => setOpen(data.open)}
       onInput={(event) => setTyped(event.currentTarget.value)}
-      onOptionSelect={(_, data) => commit(data.optionValue ?? data.optionText ?? '')}
+      onOptionSelect={(_, data) => {
+        // While one types, Fluent reports with undefined that the choice no longer fits.
+        if (data.optionValue !== undefined) commit(data.optionValue);
+      }}
       onBlur={() => {
         if (typed !== null) commit(typed);
       }}
