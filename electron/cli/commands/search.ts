@@ -44,7 +44,7 @@ function indexFolder(archive: string): string {
 
 /** What is not indexed would not be found: a search from a script must be complete. */
 async function index(browser: ArchiveBrowser, terminal: Terminal): Promise<void> {
-  let told = 0;
+  let told = Date.now();
   await browser.buildIndex((indexed, total) => {
     if (indexed === total || Date.now() - told < 2000) return;
     told = Date.now();
