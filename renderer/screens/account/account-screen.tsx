@@ -38,6 +38,8 @@ function Account({ account }: { account: SavedAccount }) {
   const { ticks, tree } = folders;
   const chosen = useMemo(() => sumAmounts(ticks.ticked), [ticks]);
   const whole = useMemo(() => sumAmounts(tree.all), [tree]);
+  // A number that still grows would promise less than is done.
+  const isCounting = overview.state === 'reading' && ticks.ticked.some(({ own }) => own.newMessages === null);
   const sentence = useSentence(account, overview);
   const isFirst = archiveId === null || account.lastBackup === null;
   const onOpen = (node: FolderNode) => {
@@ -47,7 +49,7 @@ function Account({ account }: { account: SavedAccount }) {
   };
   const actions = {
     ...{ account, ticks, job, onReadAgain: readAgain },
-    newMessages: isFirst ? null : chosen.newMessages,
+    newMessages: isFirst || isCounting ? null : chosen.newMessages,
     canBackUp: ticks.ticked.length > 0,
     onConnection: () => setDialog('connection'),
     onRemove: () => void removeAccount(account, t),
