@@ -86,7 +86,10 @@ export class Shell {
     this.#isLoaded = false;
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < 60_000), now];
-    if (reason !== 'clean-exit' && this.#deaths.length <= MAX_DEATHS_A_MINUTE && !window.isDestroyed())
-      window.webContents.reload();
+    if (reason === 'clean-exit' || this.#deaths.length > MAX_DEATHS_A_MINUTE) return;
+    // Not inside the event: Chromium is still taking the old page down.
+    setTimeout(() => {
+      if (!window.isDestroyed()) window.webContents.reload();
+    }, 100);
   }
 }

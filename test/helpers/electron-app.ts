@@ -21,6 +21,8 @@ export interface Desktop {
   /** See collectProblems. */
   problems: string[];
   pid: number;
+  /** For a start beside this one, such as that of a second instance. */
+  env: Record<string, string>;
   /** Everything it printed so far. */
   output(): string;
   /** As a user quits; jobs come to a durable stop. */
@@ -36,7 +38,6 @@ interface Runtime {
 }
 
 let runtime: Runtime | null = null;
-let screen: Promise<string> | null = null;
 
 /** Lays the runtime out where it is missing, which takes a minute once. */
 export function electronRuntime(): Runtime {
@@ -61,10 +62,12 @@ export async function launchDesktop(options: DesktopOptions): Promise<Desktop> {
   ensureBuilt();
   const { binary, obstacle } = electronRuntime();
   if (obstacle) throw new Error(obstacle);
+  const screen = await openScreen();
+  const env = desktopEnv(options, screen.display);
   const app = await _electron.launch({
     executablePath: binary,
     args: [...desktopArgs(), ...(options.args ?? [])],
-    env: await desktopEnv(options),
+    env,
     colorScheme: options.colorScheme ?? null,
     timeout: 60_000,
   });
@@ -80,39 +83,41 @@ export async function launchDesktop(options: DesktopOptions): Promise<Desktop> {
     page,
     problems,
     pid: child.pid!,
+    env,
     output: () => printed,
     close: async () => {
       // A dialog would wait for ever for a hand; app.close() alone would, too.
       child.kill('SIGTERM');
       await ended;
+      screen.close();
     },
     kill: async () => {
       child.kill('SIGKILL');
       await ended;
+      screen.close();
     },
   };
 }
 
-/** For a start beside Playwright, such as that of a second instance. */
-export async function desktopEnv({ dataFolder, env = {} }: DesktopOptions): Promise<Record<string, string>> {
+function desktopEnv({ dataFolder, env = {} }: DesktopOptions, display: string): Record<string, string> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { ...Object.fromEntries(inherited), DISPLAY: await ownScreen(), MAILFERRY_DATA: dataFolder, ...env };
+  return { ...Object.fromEntries(inherited), DISPLAY: display, MAILFERRY_DATA: dataFolder, ...env };
 }
 
 export function desktopArgs(): string[] {
   return ['--no-sandbox', '--disable-gpu'];
 }
 
-/** One for each test file; it goes with the process. */
-function ownScreen(): Promise<string> {
-  screen ??= new Promise((ready, failed) => {
-    const args = ['-displayfd', '3', '-screen', '0', '1600x1100x24', '-nolisten', 'tcp'];
+/** A screen for one app. It ends by itself with the last program on it, whatever became of the test. */
+function openScreen(): Promise<{ display: string; close(): void }> {
+  return new Promise((ready, failed) => {
+    const args = ['-displayfd', '3', '-screen', '0', '1600x1100x24', '-nolisten', 'tcp', '-terminate'];
     const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
     server.once('error', failed);
     server.once('exit', (code) => failed(new Error(`Xvfb ended at once with ${code}.`)));
-    process.once('exit', () => server.kill());
-    server.unref();
-    (server.stdio[3] as NodeJS.ReadableStream).once('data', (data: Buffer) => ready(`:${data.toString().trim()}`));
+    const close = () => void server.kill();
+    (server.stdio[3] as NodeJS.ReadableStream).once('data', (data: Buffer) =>
+      ready({ display: `:${data.toString().trim()}`, close }),
+    );
   });
-  return screen;
 }
