@@ -1,0 +1,77 @@
+/** One message of the list: who, what, when, and its first words or those around a hit. */
+import type { MessageRow } from '../../../shared/browse.ts';
+import { HitText } from '../../components/hit-text.tsx';
+import { AttachmentSmallIcon, FlagSmallIcon } from '../../components/icons.tsx';
+
+export interface RowText {
+  unknownSender: string;
+  noSubject: string;
+  isUnread: string;
+  isFlagged: string;
+  hasAttachment: string;
+  leftServer: string;
+  when: (iso: string | null) => string;
+}
+
+interface MessageRowProps {
+  id: string;
+  /** undefined: on the way. */
+  row: MessageRow | undefined;
+  index: number;
+  total: number;
+  top: number;
+  isSelected: boolean;
+  text: RowText;
+  onChoose: (index: number) => void;
+}
+
+export function MessageRowView({ id, row, index, total, top, isSelected, text, onChoose }: MessageRowProps) {
+  return (
+    <div
+      role="option"
+      id={id}
+      className={`archive-row${row?.unread ? ' unread' : ''}`}
+      style={{ transform: `translateY(${top}px)` }}
+      aria-selected={isSelected}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+      aria-label={row ? spoken(row, text) : undefined}
+      onClick={() => onChoose(index)}
+    >
+      {row ? <Content row={row} text={text} /> : <span className="archive-pale" />}
+    </div>
+  );
+}
+
+function spoken(row: MessageRow, text: RowText): string {
+  return [
+    row.from || text.unknownSender,
+    row.subject || text.noSubject,
+    text.when(row.date),
+    ...(row.unread ? [text.isUnread] : []),
+    ...(row.flagged ? [text.isFlagged] : []),
+    ...(row.attachments > 0 ? [text.hasAttachment] : []),
+    ...(row.missingOnSource ? [text.leftServer] : []),
+  ].join(', ');
+}
+
+function Content({ row, text }: { row: MessageRow; text: RowText }) {
+  return (
+    <>
+      <span className="row gap-8">
+        <span className="archive-from ellipsis grow">
+          {row.from === '' ? text.unknownSender : <HitText text={row.from} hits={row.hits.from} />}
+        </span>
+        {row.flagged && <FlagSmallIcon className="archive-flag" aria-hidden />}
+        {row.attachments > 0 && <AttachmentSmallIcon className="mute" aria-hidden />}
+        <span className="caption mute num nowrap">{text.when(row.date)}</span>
+      </span>
+      <span className="archive-subject ellipsis">
+        {row.subject === '' ? text.noSubject : <HitText text={row.subject} hits={row.hits.subject} />}
+      </span>
+      <span className="caption quiet ellipsis">
+        <HitText text={row.snippet} hits={row.hits.snippet} />
+      </span>
+    </>
+  );
+}

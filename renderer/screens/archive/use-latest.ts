@@ -1,0 +1,37 @@
+/** A load whose last answer stays until the next one is there, so that going through messages does not flicker. */
+import { useEffect, useState } from 'react';
+import type { Failure } from '../../../shared/failure.ts';
+import { failureOf } from '../../bridge.ts';
+
+export interface Latest<T> {
+  value: T | null;
+  failure: Failure | null;
+  /** What is shown is of an earlier key. */
+  isOld: boolean;
+}
+
+/** Keys that are held down go past without a call for each message. */
+const SETTLE_MS = 30;
+
+export function useLatest<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Latest<T> {
+  const [held, setHeld] = useState<{ key: string; value: T | null; failure: Failure | null } | null>(null);
+  useEffect(() => {
+    const control = new AbortController();
+    const put = (value: T | null, failure: Failure | null) => {
+      if (!control.signal.aborted) setHeld({ key, value, failure });
+    };
+    const timer = setTimeout(() => {
+      load(control.signal).then(
+        (value) => put(value, null),
+        (error: unknown) => put(null, failureOf(error)),
+      );
+    }, SETTLE_MS);
+    return () => {
+      clearTimeout(timer);
+      control.abort();
+    };
+    // The load is told apart by its key: load is a new function at every render.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [key]);
+  return { value: held?.value ?? null, failure: held?.failure ?? null, isOld: held?.key !== key };
+}
