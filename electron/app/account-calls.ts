@@ -2,11 +2,11 @@
 import type { SecretPlace } from '../../shared/app.ts';
 import type { Account } from '../../shared/account.ts';
 import type { ConnectionReport, Discovery } from '../../shared/connection.ts';
-import { discoverSettings, findProvider, networkPorts, type Engine } from '../engine/engine.ts';
+import { discoverSettings, findProvider, type Engine } from '../engine/engine.ts';
 import type { Accounts } from './accounts.ts';
 
 export function discover(address: string): Promise<Discovery> {
-  return discoverSettings(address.trim(), networkPorts);
+  return discoverSettings(address.trim());
 }
 
 export async function testAccount(

@@ -9,7 +9,7 @@ import { planUpload, type UploadOptions } from './jobs/upload.ts';
 import type { MappedPair } from './plan/mapping.ts';
 import type { Clock, Log } from './ports.ts';
 import type { Source } from './source.ts';
-import type { AccountAccess } from './engine.ts';
+import type { AccountAccess } from './engine-types.ts';
 
 export interface Preview {
   /** Of every mailbox, chosen or not. */

@@ -92,7 +92,7 @@ function AccountEntry({ account, isSlim }: { account: SavedAccount; isSlim: bool
       fact={fact}
       isHere={isHere}
       isSlim={isSlim}
-      onOpen={() => void goTo({ screen: 'account', accountId: account.id })}
+      onOpen={() => goTo({ screen: 'account', accountId: account.id })}
     />
   );
 }
@@ -109,7 +109,7 @@ function ArchiveEntry({ archive, isSlim }: { archive: KnownArchive; isSlim: bool
       fact={states[archive.state]}
       isHere={route.screen === 'archive' && route.archiveId === archive.id}
       isSlim={isSlim}
-      onOpen={() => void goTo({ screen: 'archive', archiveId: archive.id })}
+      onOpen={() => goTo({ screen: 'archive', archiveId: archive.id })}
     />
   );
 }
@@ -129,7 +129,7 @@ function RailFoot({ isSlim }: { isSlim: boolean }) {
         name={t('jobs')}
         isHere={route.screen === 'jobs' || ended}
         isSlim={isSlim}
-        onOpen={() => void goTo({ screen: 'jobs' })}
+        onOpen={() => goTo({ screen: 'jobs' })}
       />
       {running > 0 && <span className="sr-only">{t('jobsRunning', { count: running })}</span>}
       <Entry
@@ -137,7 +137,7 @@ function RailFoot({ isSlim }: { isSlim: boolean }) {
         name={t('settings')}
         isHere={route.screen === 'settings'}
         isSlim={isSlim}
-        onOpen={() => void goTo({ screen: 'settings' })}
+        onOpen={() => goTo({ screen: 'settings' })}
       />
     </div>
   );
@@ -160,7 +160,7 @@ export function Rail({ isSlim }: { isSlim: boolean }) {
           name={t('addAccount')}
           isHere={screen === 'add-account'}
           isSlim={isSlim}
-          onOpen={() => void goTo({ screen: 'add-account', purpose: 'account' })}
+          onOpen={() => goTo({ screen: 'add-account', purpose: 'account' })}
         />
         {isSlim ? <div className="rail-divider" /> : <h2>{t('archives')}</h2>}
         {archives.map((archive) => (

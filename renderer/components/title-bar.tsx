@@ -23,13 +23,13 @@ function SearchBox() {
     if (text.trim() === '') return;
     const timer = setTimeout(() => {
       if (useView.getState().route.screen === 'search') replaceRoute({ screen: 'search', text });
-      else void goTo({ screen: 'search', text });
+      else goTo({ screen: 'search', text });
     }, DELAY_MS);
     return () => clearTimeout(timer);
   }, [text]);
   const clear = () => {
     setText('');
-    if (isSearching) void goBack();
+    if (isSearching) goBack();
   };
   return (
     <search className="titlebar-search">
@@ -43,7 +43,7 @@ function SearchBox() {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') clear();
-          if (event.key === 'Enter' && text.trim() !== '' && !isSearching) void goTo({ screen: 'search', text });
+          if (event.key === 'Enter' && text.trim() !== '' && !isSearching) goTo({ screen: 'search', text });
           if (event.key === 'ArrowDown' && isSearching) document.querySelector<HTMLElement>('.search-hit')?.focus();
         }}
         spellCheck={false}

@@ -7,11 +7,6 @@ export function initials(name: string): string {
   return letters.join('').toUpperCase() || '·';
 }
 
-/** `imap.example.org` for people; a local part is never shown by it. */
-export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-}
-
 /** An address complete enough to look for its settings. */
 export function isAddress(text: string): boolean {
   return /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text.trim());

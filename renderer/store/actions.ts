@@ -20,7 +20,7 @@ export function dropNotice(): void {
 export async function openArchiveFolder(folder: string): Promise<void> {
   try {
     const { id } = await calls.archives.open({ folder });
-    await goTo({ screen: 'archive', archiveId: id });
+    goTo({ screen: 'archive', archiveId: id });
   } catch (error) {
     noticeFailure(error);
   }
@@ -36,7 +36,7 @@ export async function openArchive(): Promise<void> {
 export async function goOnWithJob(jobId: string): Promise<void> {
   try {
     const { id } = await calls.jobs.again({ id: jobId });
-    await goTo({ screen: 'job', jobId: id });
+    goTo({ screen: 'job', jobId: id });
   } catch (error) {
     noticeFailure(error);
   }

@@ -41,7 +41,7 @@ export function railRoutes(app: AppState): Route[] {
 function toPlace(command: Command): void {
   const { app } = useAppStore.getState();
   const route = app && railRoutes(app)[Number(command.slice(6)) - 1];
-  if (route) void goTo(route);
+  if (route) goTo(route);
 }
 
 /** F6 goes round the parts of the window: title bar, rail, page and the panes that a page marks with data-pane. */
@@ -57,13 +57,13 @@ function movePane(step: 1 | -1): void {
 }
 
 const EVERYWHERE: Partial<Record<Command, Handler>> = {
-  'add-account': () => void goTo({ screen: 'add-account', purpose: 'account' }),
+  'add-account': () => goTo({ screen: 'add-account', purpose: 'account' }),
   'open-archive': () => void openArchive(),
-  settings: () => void goTo({ screen: 'settings' }),
-  jobs: () => void goTo({ screen: 'jobs' }),
+  settings: () => goTo({ screen: 'settings' }),
+  jobs: () => goTo({ screen: 'jobs' }),
   'next-pane': () => movePane(1),
   'previous-pane': () => movePane(-1),
-  'go-back': () => void goBack(),
+  'go-back': () => goBack(),
 };
 
 /** @returns false when nobody takes it */
@@ -85,7 +85,7 @@ function takeShellEvent(event: ShellEvent): void {
     case 'open-archive':
       return void openArchiveFolder(event.folder);
     case 'open-job':
-      return void goTo({ screen: 'job', jobId: event.jobId });
+      return goTo({ screen: 'job', jobId: event.jobId });
   }
 }
 

@@ -41,8 +41,6 @@ interface ViewStore {
   toasts: Toast[];
   /** Read out by screen readers. */
   announcement: string;
-  /** Asked before the page is left; resolves to false to stay. */
-  guard: (() => Promise<boolean>) | null;
 }
 
 const MAX_BACK = 50;
@@ -52,36 +50,21 @@ export const useView = create<ViewStore>(() => ({
   back: [],
   toasts: [],
   announcement: '',
-  guard: null,
 }));
 
-async function mayLeave(): Promise<boolean> {
-  const { guard } = useView.getState();
-  if (guard && !(await guard())) return false;
-  useView.setState({ guard: null });
-  return true;
-}
-
 /** Show another screen. */
-export async function goTo(route: Route): Promise<void> {
-  if (!(await mayLeave())) return;
+export function goTo(route: Route): void {
   useView.setState((view) => ({ route, back: [...view.back, view.route].slice(-MAX_BACK) }));
 }
 
 /** Replace this screen, leaving no way back to it: after something was finished. */
 export function replaceRoute(route: Route): void {
-  useView.setState({ route, guard: null });
+  useView.setState({ route });
 }
 
 /** To the screen before this one, or to the given one when there is none. */
-export async function goBack(otherwise: Route = { screen: 'welcome' }): Promise<void> {
-  if (!(await mayLeave())) return;
+export function goBack(otherwise: Route = { screen: 'welcome' }): void {
   useView.setState((view) => ({ route: view.back.at(-1) ?? otherwise, back: view.back.slice(0, -1) }));
-}
-
-/** Ask before this page is left; null ends it. */
-export function guardPage(guard: ViewStore['guard']): void {
-  useView.setState({ guard });
 }
 
 let lastToast = 0;

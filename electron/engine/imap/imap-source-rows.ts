@@ -4,8 +4,7 @@ import type { RowHandler } from './wire/command-options.ts';
 import type { FetchRow } from './wire/fetch-row.ts';
 import { parseInternalDate } from './wire/internal-date.ts';
 
-/** What became of a UID asked for. Everything but ENDED still needs something. */
-export const WAITING = 0;
+/** What became of a UID asked for, 0 at first. Everything but ENDED still needs something. */
 export const ENDED = 1;
 /** The body came as NIL. */
 export const WAS_NIL = 2;

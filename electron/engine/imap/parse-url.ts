@@ -2,7 +2,6 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { Account, Endpoint } from '../../../shared/account.ts';
 import { EngineError } from '../errors.ts';
-import { isLoopback } from './dial.ts';
 import { quoteName } from './server-text.ts';
 
 const SCHEMES: Record<string, { security: Endpoint['security']; port: number }> = {
@@ -31,11 +30,6 @@ export function parseAccountUrl(text: string): Account {
   const user = parseUser(rest.slice(0, at));
   const { host, port } = parseHost(rest.slice(at + 1), scheme.port);
   return { user, endpoint: { host, port, security: scheme.security } };
-}
-
-/** True when the password would cross a network readable: allowed only when asked for by name. */
-export function isInsecure({ endpoint }: Account): boolean {
-  return endpoint.security === 'none' && !isLoopback(endpoint.host);
 }
 
 function parseUser(text: string): string {

@@ -40,7 +40,7 @@ export interface ViewOptions {
   search: string;
   /** Load pictures from the network; only after the user asked for this message. */
   remotePictures: boolean;
-  /** The page on a dark sheet; see also withSheet. */
+  /** The page on a dark sheet. */
   dark?: boolean;
   /** Of the words that are ours: placeholders and problems. */
   language?: MessageLanguage;

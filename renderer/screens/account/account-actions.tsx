@@ -55,12 +55,12 @@ export function AccountActions(props: AccountActionsProps) {
   const { t } = useTranslation('account');
   const accountId = account.id;
   const isNarrow = useMedia('(max-width: 1099px)');
-  const showJob = () => job && void goTo({ screen: 'job', jobId: job.id });
-  const backUp = () => void goTo({ screen: 'backup', accountId, ...chosen(ticks) });
+  const showJob = () => job && goTo({ screen: 'job', jobId: job.id });
+  const backUp = () => goTo({ screen: 'backup', accountId, ...chosen(ticks) });
   useCommand('back-up', job ? showJob : canBackUp ? backUp : null);
   useCommand('read-again', props.onReadAgain);
-  const move = () => void goTo({ screen: 'migrate', accountId, ...(canBackUp ? chosen(ticks) : {}) });
-  const restore = () => void goTo({ screen: 'restore', archiveId: account.archiveId, accountId });
+  const move = () => goTo({ screen: 'migrate', accountId, ...(canBackUp ? chosen(ticks) : {}) });
+  const restore = () => goTo({ screen: 'restore', archiveId: account.archiveId, accountId });
   return (
     <>
       <Quiet icon={<RestoreIcon />} text={t('restore')} isShort={isNarrow} onClick={restore} />
@@ -107,7 +107,7 @@ function MoreMenu({ account, onReadAgain, onConnection, onRemove }: AccountActio
   const { t: common } = useTranslation();
   const language = useLanguage();
   const keyboard = { shell: useApp(selectShell), platform: useApp(selectPlatform) };
-  const edit = () => void goTo({ screen: 'edit-account', accountId: account.id });
+  const edit = () => goTo({ screen: 'edit-account', accountId: account.id });
   return (
     <Menu positioning="below-end">
       <MenuTrigger disableButtonEnhancement>

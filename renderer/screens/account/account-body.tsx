@@ -56,7 +56,7 @@ export function AccountBody(props: AccountBodyProps) {
 function NoMail({ account, isWithoutFolders = false }: { account: SavedAccount; isWithoutFolders?: boolean }) {
   const { t } = useTranslation('account');
   const archives = useApp(selectArchives);
-  const restore = () => void goTo({ screen: 'restore', archiveId: account.archiveId, accountId: account.id });
+  const restore = () => goTo({ screen: 'restore', archiveId: account.archiveId, accountId: account.id });
   return (
     <Empty
       drawing={<CalmDrawing />}

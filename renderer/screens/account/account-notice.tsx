@@ -38,7 +38,7 @@ export function AccountNotice(props: AccountNoticeProps) {
 
 function WayOut({ accountId, code, onReadAgain, onSignIn }: AccountNoticeProps & { code: Failure['code'] }) {
   const { t } = useTranslation('account');
-  const edit = () => void goTo({ screen: 'edit-account', accountId });
+  const edit = () => goTo({ screen: 'edit-account', accountId });
   return (
     <>
       {code === 'authentication-failed' && (

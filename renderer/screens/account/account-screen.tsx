@@ -44,7 +44,7 @@ function Account({ account }: { account: SavedAccount }) {
   const isFirst = archiveId === null || account.lastBackup === null;
   const onOpen = (node: FolderNode) => {
     if (archiveId !== null && archive?.state === 'present' && node.holdsMail) {
-      void goTo({ screen: 'archive', archiveId, mailbox: node.path });
+      goTo({ screen: 'archive', archiveId, mailbox: node.path });
     } else if (node.children.length > 0) folders.fold(node, !folders.unfolded(node));
   };
   const actions = {

@@ -41,7 +41,7 @@ export function ArchiveFacts({ archive }: { archive: KnownArchive }) {
 export async function verifyArchive(archiveId: string): Promise<void> {
   try {
     const { id } = await calls.jobs.start({ kind: 'verify', archiveId, againstAccountId: null });
-    await goTo({ screen: 'job', jobId: id });
+    goTo({ screen: 'job', jobId: id });
   } catch (error) {
     noticeFailure(error);
   }
@@ -53,15 +53,11 @@ export function ArchiveActions({ archive }: { archive: KnownArchive }) {
     runningJobs(app).find(({ kind, archiveId }) => kind === 'verify' && archiveId === archive.id),
   );
   const verify = useAction(() => verifyArchive(archive.id));
-  const restore = () => void goTo({ screen: 'restore', archiveId: archive.id, accountId: null });
+  const restore = () => goTo({ screen: 'restore', archiveId: archive.id, accountId: null });
   return (
     <>
       {running ? (
-        <Button
-          appearance="subtle"
-          icon={<ProvedIcon />}
-          onClick={() => void goTo({ screen: 'job', jobId: running.id })}
-        >
+        <Button appearance="subtle" icon={<ProvedIcon />} onClick={() => goTo({ screen: 'job', jobId: running.id })}>
           {t('showVerify')}
         </Button>
       ) : (

@@ -26,7 +26,7 @@ export function ArchiveScreen({ route }: { route: ArchiveRoute }) {
   const { t: common } = useTranslation();
   const archive = useApp((app) => findArchive(app, route.archiveId));
   if (!archive) {
-    const leave = () => void goTo({ screen: 'welcome' });
+    const leave = () => goTo({ screen: 'welcome' });
     const action = <Button onClick={leave}>{common('goOn')}</Button>;
     return (
       <Page title="">

@@ -80,8 +80,7 @@ function HeadActions({ archiveId, view }: { archiveId: string; view: MessageView
     }
   });
   useCommand('save', save.run);
-  const copy = () =>
-    void goTo({ screen: 'restore', archiveId, accountId: null, mailboxes: [ref.mailbox], messages: [ref] });
+  const copy = () => goTo({ screen: 'restore', archiveId, accountId: null, mailboxes: [ref.mailbox], messages: [ref] });
   return (
     <>
       <Tooltip content={t('saveEml')} relationship="label">

@@ -109,7 +109,7 @@ function SortMenu({ query, onSort }: { query: MessageQuery; onSort: (sort: Messa
 function FolderMenu({ archiveId, mailbox }: { archiveId: string; mailbox: string }) {
   const { t } = useTranslation('archive');
   const { t: common } = useTranslation();
-  const copy = () => void goTo({ screen: 'restore', archiveId, accountId: null, mailboxes: [mailbox] });
+  const copy = () => goTo({ screen: 'restore', archiveId, accountId: null, mailboxes: [mailbox] });
   return (
     <Menu positioning="below-end">
       <MenuTrigger disableButtonEnhancement>

@@ -101,7 +101,7 @@ export function AddAccountScreen({ purpose }: { purpose: AddPurpose }) {
           <ActionFoot
             end={
               <>
-                <Button type="button" onClick={() => void goBack()}>
+                <Button type="button" onClick={() => goBack()}>
                   {common('cancel')}
                 </Button>
                 <Button

@@ -74,7 +74,7 @@ function EditForm({ account: saved }: { account: SavedAccount }) {
       ...password,
     });
     showToast(t('saved'));
-    await goBack({ screen: 'account', accountId: saved.id });
+    goBack({ screen: 'account', accountId: saved.id });
   });
   const remove = useAction(async () => {
     const words = {
@@ -108,7 +108,7 @@ function EditForm({ account: saved }: { account: SavedAccount }) {
             }
             end={
               <>
-                <Button type="button" onClick={() => void goBack({ screen: 'account', accountId: saved.id })}>
+                <Button type="button" onClick={() => goBack({ screen: 'account', accountId: saved.id })}>
                   {common('cancel')}
                 </Button>
                 <Button

@@ -97,14 +97,14 @@ export function FirstRunScreen() {
             title={t('backUpTitle')}
             text={t('backUpText')}
             needs={t('backUpNeeds')}
-            onOpen={() => void goTo({ screen: 'add-account', purpose: 'backup' })}
+            onOpen={() => goTo({ screen: 'add-account', purpose: 'backup' })}
           />
           <Door
             drawing={<MoveDrawing />}
             title={t('moveTitle')}
             text={t('moveText')}
             needs={t('moveNeeds')}
-            onOpen={() => void goTo({ screen: 'migrate', accountId: null })}
+            onOpen={() => goTo({ screen: 'migrate', accountId: null })}
           />
           <Door
             drawing={<ArchiveDrawing />}

@@ -30,7 +30,7 @@ export function BackupScreen({ route }: { route: BackupRoute }) {
       calls.jobs.start({ kind: 'backup', accountId, folder, layout, mailboxes, options: DEFAULT_JOB_OPTIONS }),
     );
     if (job) replaceRoute({ screen: 'job', jobId: job.id });
-    else await goBack({ screen: 'account', accountId });
+    else goBack({ screen: 'account', accountId });
   });
   if (!account) return <Page title="">{null}</Page>;
   return archive?.state === 'present' ? (
@@ -54,7 +54,7 @@ function StartNow({ account, archive, start }: { account: SavedAccount; archive:
         <FailureBar
           failure={start.failure}
           onRetry={() => start.run(archive.folder, null)}
-          onDismiss={() => void goBack({ screen: 'account', accountId: account.id })}
+          onDismiss={() => goBack({ screen: 'account', accountId: account.id })}
         />
       )}
     </Page>
@@ -90,9 +90,7 @@ function FirstBackup({ account, missing, route, start }: FirstBackupProps) {
         <ActionFoot
           end={
             <>
-              <Button onClick={() => void goBack({ screen: 'account', accountId: account.id })}>
-                {common('cancel')}
-              </Button>
+              <Button onClick={() => goBack({ screen: 'account', accountId: account.id })}>{common('cancel')}</Button>
               <Button
                 appearance="primary"
                 disabled={start.busy || folder.trim() === ''}
@@ -131,11 +129,7 @@ function FirstBackup({ account, missing, route, start }: FirstBackupProps) {
           <p className="field-label">{t('whichFolders')}</p>
           <div className="row gap-12">
             <span>{mailboxes ? t('someFolders', { count: mailboxes.length }) : t('allFolders')}</span>
-            <Button
-              size="small"
-              appearance="subtle"
-              onClick={() => void goTo({ screen: 'account', accountId: account.id })}
-            >
+            <Button size="small" appearance="subtle" onClick={() => goTo({ screen: 'account', accountId: account.id })}>
               {t('changeFolders')}
             </Button>
           </div>

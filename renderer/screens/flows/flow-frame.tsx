@@ -28,7 +28,7 @@ export function EndsPage({ kind, from, to, onNext }: EndsPageProps) {
         <ActionFoot
           end={
             <>
-              <Button onClick={() => void goBack()}>{common('back')}</Button>
+              <Button onClick={() => goBack()}>{common('back')}</Button>
               <Button appearance="primary" disabled={!onNext} onClick={() => onNext?.()}>
                 {common('next')}
               </Button>

@@ -36,7 +36,7 @@ export function MigrateScreen({ route }: { route: Extract<Route, { screen: 'migr
   }
   const add = {
     text: t('plan.addAccount'),
-    onClick: () => void goTo({ screen: 'add-account', purpose: 'migrate' }),
+    onClick: () => goTo({ screen: 'add-account', purpose: 'migrate' }),
   };
   return (
     <EndsPage

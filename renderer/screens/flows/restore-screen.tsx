@@ -33,7 +33,7 @@ export function RestoreScreen({ route }: { route: Extract<Route, { screen: 'rest
         }}
         from={ends.ofArchive(archive)}
         to={ends.ofAccount(account)}
-        onBack={() => (wasGiven ? void goBack() : setPreview(false))}
+        onBack={() => (wasGiven ? goBack() : setPreview(false))}
       />
     );
   }
@@ -59,7 +59,7 @@ export function RestoreScreen({ route }: { route: Extract<Route, { screen: 'rest
           none={t('plan.noAccounts')}
           add={{
             text: t('plan.addAccount'),
-            onClick: () => void goTo({ screen: 'add-account', purpose: 'account' }),
+            onClick: () => goTo({ screen: 'add-account', purpose: 'account' }),
           }}
         />
       }

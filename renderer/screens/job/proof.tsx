@@ -37,7 +37,7 @@ function NotProved({ jobId }: { jobId: string }) {
   const archiveId = useApp((app) => findArchive(app, findJob(app, jobId)?.archiveId ?? null)?.id ?? null);
   const verify = useAction(async (id: string) => {
     const job = await calls.jobs.start({ kind: 'verify', archiveId: id, againstAccountId: null });
-    await goTo({ screen: 'job', jobId: job.id });
+    goTo({ screen: 'job', jobId: job.id });
   });
   if (archiveId === null) return null;
   return (

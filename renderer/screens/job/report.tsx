@@ -133,14 +133,14 @@ function OpenButton({ view: { request, id } }: { view: JobView }) {
   const account = useApp((app) => findAccount(app, targetId)?.id ?? null);
   if ((request.kind === 'backup' || request.kind === 'verify') && archiveId !== null) {
     return (
-      <Button appearance="primary" onClick={() => void goTo({ screen: 'archive', archiveId })}>
+      <Button appearance="primary" onClick={() => goTo({ screen: 'archive', archiveId })}>
         {t('openArchive')}
       </Button>
     );
   }
   if (account === null) return null;
   return (
-    <Button appearance="primary" onClick={() => void goTo({ screen: 'account', accountId: account })}>
+    <Button appearance="primary" onClick={() => goTo({ screen: 'account', accountId: account })}>
       {t('openAccount')}
     </Button>
   );

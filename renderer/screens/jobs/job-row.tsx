@@ -76,7 +76,7 @@ export function JobRow({ job }: { job: JobBrief }) {
   const result = useResult(job);
   const name = t(`name.${job.kind}`, { from: job.fromName, to: job.toName });
   const Icon = ICONS[job.kind];
-  const open = () => void goTo({ screen: 'job', jobId: job.id });
+  const open = () => goTo({ screen: 'job', jobId: job.id });
   return (
     <tr className="jobs-row" onClick={open}>
       <td>

@@ -58,7 +58,7 @@ export function JobsScreen() {
           drawing={<CalmDrawing />}
           text={t('empty')}
           action={
-            <Button appearance="primary" onClick={() => void goTo({ screen: 'add-account', purpose: 'backup' })}>
+            <Button appearance="primary" onClick={() => goTo({ screen: 'add-account', purpose: 'backup' })}>
               {t('emptyAction')}
             </Button>
           }

@@ -20,7 +20,7 @@ const LIMIT = 100;
 
 function openHit(hit: ArchiveHit, search: string): void {
   const { mailbox, uidValidity, uid } = hit;
-  void goTo({ screen: 'archive', archiveId: hit.archiveId, mailbox, message: { mailbox, uidValidity, uid }, search });
+  goTo({ screen: 'archive', archiveId: hit.archiveId, mailbox, message: { mailbox, uidValidity, uid }, search });
 }
 
 /** Arrows go through the hits as through a list. */

@@ -14,7 +14,7 @@ export function SampleSettings() {
   const change = useAction(async () => {
     if (isRunning) return calls.app.stopDemo();
     const { accountId } = await calls.app.startDemo();
-    await goTo({ screen: 'account', accountId });
+    goTo({ screen: 'account', accountId });
   });
   return (
     <SettingGroup title={t('sample')}>

@@ -13,6 +13,3 @@ export function nstring(text: string | null): string {
 }
 
 export const quotedMailbox = (path: string): string => quoted(encodeUtf7(path));
-
-/** Response codes and texts must not carry what a client could take for the end of the line. */
-export const oneLine = (text: string): string => text.replace(/[^\x20-\x7e]+/g, ' ');

@@ -41,14 +41,6 @@ export function makePage(parts: PageParts): SafePage {
   return { html, headers: pageHeaders(parts.remotePictures) };
 }
 
-/** The same page on a dark sheet or back on a white one: nothing but a class differs. */
-export function withSheet(page: SafePage, dark: boolean): SafePage {
-  const html = page.html.replace(/^<!doctype html>\n<html(?: class="mf-dark")?>/, () =>
-    dark ? '<!doctype html>\n<html class="mf-dark">' : '<!doctype html>\n<html>',
-  );
-  return { html, headers: page.headers };
-}
-
 function pageHeaders(remotePictures: boolean): Record<string, string> {
   const policy = [
     'sandbox allow-popups allow-popups-to-escape-sandbox',
