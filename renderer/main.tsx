@@ -3,6 +3,8 @@ import './styles/fonts.css';
 import './styles/base.css';
 import './styles/blocks.css';
 import './styles/shell.css';
+import './styles/rail.css';
+import './styles/page.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { openLine } from './bridge.ts';
