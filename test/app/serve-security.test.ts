@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { runCli } from '../helpers/cli.ts';
+import { filesBelow } from '../helpers/files-below.ts';
 import { rawRequest, type RawReply } from '../helpers/http.ts';
 import { startServe, tokenOf, type Line, type ServedApp } from '../helpers/serve-app.ts';
 
@@ -284,49 +284,6 @@ test('whoever guesses is not listened to for a minute', async () => {
   await expect(own.connect()).rejects.toThrow('4429');
   await own.stop();
 });
-
-describe('one Mailferry for each data folder', () => {
-  test('a second one says that one is open, and leaves it alone', async () => {
-    const second = await runCli(['serve'], { env: { MAILFERRY_DATA: dataFolder } });
-    expect(second).toMatchObject({ code: 21, stdout: '' });
-    expect(second.stderr).toContain(`Mailferry is already open (process ${served.pid})`);
-    expect((await get('/')).status).toBe(200);
-  });
-
-  test('a port that is taken is named', async () => {
-    const args = ['serve', '--port', String(served.port)];
-    const second = await runCli(args, { env: { MAILFERRY_DATA: path.join(dataFolder, 'other') } });
-    expect(second).toMatchObject({ code: 64, stdout: '' });
-    expect(second.stderr).toContain(`Port ${served.port} is used by another program.`);
-  });
-
-  test('Ctrl-C tells the page and leaves no lock; a killed one does not stand in the way', async () => {
-    const folder = path.join(dataFolder, 'short');
-    const first = await startServe({ dataFolder: folder });
-    const { socket } = await first.connect();
-    const code = new Promise((closed) => socket.once('close', closed));
-    expect(await first.stop()).toEqual({ code: 0, signal: null });
-    expect(await code).toBe(1001);
-    expect(first.output()).toContain('Mailferry is closed.');
-    expect(fs.readdirSync(folder)).not.toContain('open.lock');
-    await (await startServe({ dataFolder: folder })).kill();
-    expect(fs.readdirSync(folder)).toContain('open.lock');
-    expect(await (await startServe({ dataFolder: folder })).stop()).toEqual({ code: 0, signal: null });
-  });
-});
-
-test.skipIf(process.platform === 'win32')('what the app keeps is readable by its owner alone', async () => {
-  await line.calls.app.changeSettings({ notify: false });
-  await expect.poll(() => filesBelow(dataFolder).length).toBeGreaterThan(1);
-  for (const file of filesBelow(dataFolder)) expect([file, fs.statSync(file).mode & 0o077]).toEqual([file, 0]);
-});
-
-function filesBelow(folder: string): string[] {
-  return fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
-}
 
 function canReach(host: string): Promise<boolean> {
   return new Promise((resolve) => {

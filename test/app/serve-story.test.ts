@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { filesBelow } from '../helpers/files-below.ts';
 import type { AppState } from '../../shared/app.ts';
 import { DEFAULT_JOB_OPTIONS, type JobView } from '../../shared/job-request.ts';
 import { firstOf, watchToEnd } from '../helpers/app.ts';
@@ -59,10 +60,7 @@ async function backUpHalf({ calls }: Line, accountId: string): Promise<string> {
 
 /** In which files, arguments and environments of processes this text is. */
 function placesWith(text: string): string[] {
-  const files = fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
+  const files = filesBelow(folder);
   const processes = process.platform === 'linux' ? fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
   const told = processes.flatMap((pid) => [`/proc/${pid}/cmdline`, `/proc/${pid}/environ`]);
   return [...files, ...told].filter((file) => holds(file, text));

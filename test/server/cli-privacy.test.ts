@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { filesBelow } from '../helpers/files-below.ts';
 import { runCli, type CliResult } from '../helpers/cli.ts';
 import { RawImap } from '../helpers/imap-raw.ts';
 import { describeWith } from '../helpers/servers/available.ts';
@@ -12,11 +13,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mf-private-'));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 function filesWith(text: string): string[] {
-  return fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => fs.readFileSync(file).includes(text));
+  return filesBelow(folder).filter((file) => fs.readFileSync(file).includes(text));
 }
 
 describeWith(['dovecot', 'openssl'], 'a password', () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AppState } from '../../../shared/app.ts';
 import { DEFAULT_JOB_OPTIONS, type JobRequest } from '../../../shared/job-request.ts';
 import { startProviders, type DemoProviders } from '../../../electron/demo/providers.ts';
+import { filesBelow } from '../../helpers/files-below.ts';
 import { createTestApp, firstOf, lastOf, watchToEnd, type TestApp } from '../../helpers/app.ts';
 
 let providers: DemoProviders;
@@ -95,12 +96,9 @@ describe('an account', () => {
   test('leaves no password in any file of the data folder', async () => {
     const id = await addOld('ask');
     await backUp(id);
-    const names = fs.readdirSync(desk.dataFolder, { recursive: true, withFileTypes: true }).filter((e) => e.isFile());
-    expect(names.length).toBeGreaterThan(3);
-    for (const entry of names) {
-      const octets = fs.readFileSync(path.join(entry.parentPath, entry.name));
-      expect(octets.includes(providers.old.password), entry.name).toBe(false);
-    }
+    const files = filesBelow(desk.dataFolder);
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) expect(fs.readFileSync(file).includes(providers.old.password), file).toBe(false);
   });
 });
 
