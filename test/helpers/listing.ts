@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { filesBelow } from './files-below.ts';
 
 /** Name, size, time of change and inode of every file: equal before and after means that nothing was written. */
