@@ -19,6 +19,7 @@ const USAGE = `npm run bench -- [options]
   --only TASK      ${TASK_NAMES.join(', ')} (repeatable)
   --runs N         rounds, of which the medians are shown (default: 3)
   --client NAME    only raw, mailferry, mbsync or imapflow (repeatable)
+  --tls            only Mailferry, by TLS: for its memory, as nobody else here is compared by TLS
   --all            slow peers too: mbsync with its defaults, imapflow's append, the raw client in Node
   --json FILE      everything that was measured
   --document       put the table into docs/performance.md
@@ -31,6 +32,7 @@ export interface BenchOptions {
   tasks: readonly TaskName[];
   runs: number;
   all: boolean;
+  tls: boolean;
   /** Empty: every client that is here. */
   clients: readonly ClientName[];
   cli: string;
@@ -47,7 +49,7 @@ export interface BenchResult {
 }
 
 export async function bench(options: BenchOptions): Promise<BenchResult> {
-  const { root, say, runs, signal } = options;
+  const { root, say, runs, tls, signal } = options;
   const folder = path.join(root, `run-${process.pid}`);
   removeLeftovers(root);
   say(`making or finding the ${options.corpus} corpus below ${root}`);
@@ -56,11 +58,11 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
   say(`${messages} messages, ${(bytes / 1e6).toFixed(0)} MB, ${mailboxes} mailboxes`);
   const tools = findTools({ ...options, only: options.clients, folder: root });
   for (const sentence of tools.missing) say(sentence);
-  const world = await openWorld(corpus);
+  const world = await openWorld(corpus, tls);
   try {
     const told = (row: Row): void => say(`${row.round}/${runs} ${describe(row)}`);
     const rows = await runBench({ world, tools, tasks: options.tasks, rounds: runs, folder, signal, told });
-    return { corpus: { name, messages, bytes, mailboxes }, machine: machineFacts(tools), cells: cells(rows) };
+    return { corpus: { name, messages, bytes, mailboxes }, machine: machineFacts(tools, tls), cells: cells(rows) };
   } finally {
     await world.stop();
   }
@@ -103,6 +105,7 @@ function readOptions(args: string[]): CommandLine {
       client: many(),
       runs: { type: 'string', default: '3' },
       all: { type: 'boolean', default: false },
+      tls: { type: 'boolean', default: false },
       json: { type: 'string' },
       document: { type: 'boolean', default: false },
       root: { type: 'string', default: path.join(os.tmpdir(), `mailferry-bench-${os.userInfo().username}`) },
@@ -111,17 +114,22 @@ function readOptions(args: string[]): CommandLine {
     },
   });
   const tasks = values.only.map((name) => oneOf('--only', TASK_NAMES, name));
+  const { tls, document } = values;
+  const clients = values.client.map((name) => oneOf('--client', CLIENT_NAMES, name));
+  if (tls && clients.some((name) => name !== 'mailferry')) throw new Error('--tls takes only --client mailferry.');
+  if (tls && document) throw new Error('--document takes no --tls: the table there compares clients on plain lines.');
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes a whole number from 1 on.');
   return {
     corpora: values.corpus.map((name) => oneOf('--corpus', CORPUS_NAMES, name)),
     json: values.json,
-    document: values.document,
+    document,
     options: {
       tasks: tasks.length > 0 ? tasks : TASK_NAMES,
       runs,
       all: values.all,
-      clients: values.client.map((name) => oneOf('--client', CLIENT_NAMES, name)),
+      tls,
+      clients: tls ? ['mailferry'] : clients,
       cli: path.resolve(values.cli),
       nodeFlags: values['node-flag'],
       root: ownFolder(path.resolve(values.root)),

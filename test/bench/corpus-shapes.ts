@@ -1,7 +1,7 @@
 /** What the corpora look like: how many messages of which size in which mailboxes. */
 import { below, type Random } from './random.ts';
 
-export const CORPUS_NAMES = ['mixed', 'small', 'tiny'] as const;
+export const CORPUS_NAMES = ['mixed', 'small', 'third', 'tiny'] as const;
 export type CorpusName = (typeof CORPUS_NAMES)[number];
 
 export interface CorpusShape {
@@ -70,6 +70,23 @@ export const SHAPES: Record<CorpusName, CorpusShape> = {
       ['Archive/2020', 2_000],
     ],
     size: (random) => 2_000 + below(random, 2_000),
+  },
+  // As mixed, with its largest message, in a time that a test has.
+  third: {
+    mailboxes: [
+      ['INBOX', 1_500],
+      ['Archive', 2_000],
+      ['Archive/2020', 400],
+      ['Sent', 500],
+      ['Entwürfe alt', 40],
+      ['日本語', 260],
+      ['Empty', 0],
+    ],
+    size: (random, n) => {
+      if (n === 777) return 100 * MB;
+      if (n % 2_500 === 1_250) return 20 * MB;
+      return quantile(MIXED_SIZES, random());
+    },
   },
   // For tests of the bench itself.
   tiny: {

@@ -10,12 +10,13 @@ export interface MachineFacts {
   system: string;
   node: string;
   dovecot: string | null;
+  tls: boolean;
   /** Of this repository; `-dirty`: with changes that are not in it. null: not in a clone. */
   commit: string | null;
   clients: Record<string, string>;
 }
 
-export function machineFacts({ clients }: Tools): MachineFacts {
+export function machineFacts({ clients }: Tools, tls: boolean): MachineFacts {
   const cpus = os.cpus();
   return {
     cpu: cpus[0]?.model ?? 'unknown',
@@ -25,15 +26,16 @@ export function machineFacts({ clients }: Tools): MachineFacts {
     system: os.version(),
     node: process.versions.node,
     dovecot: versionOf('/usr/sbin/dovecot', ['--version']),
+    tls,
     commit: versionOf('git', ['describe', '--always', '--dirty']),
     clients: Object.fromEntries(clients.map(({ name, description }) => [name, description])),
   };
 }
 
 export function renderFacts(facts: MachineFacts): string {
-  const { cpu, cores, memoryBytes, kernel, node, dovecot, commit, clients } = facts;
+  const { cpu, cores, memoryBytes, kernel, node, dovecot, tls, commit, clients } = facts;
   const machine = `${cpu}, ${cores} cores, ${(memoryBytes / 1e9).toFixed(0)} GB, Linux ${kernel}`;
-  const server = `Dovecot ${dovecot ?? '(unknown)'}, maildir, plain, on loopback, without fsync`;
+  const server = `Dovecot ${dovecot ?? '(unknown)'}, maildir, ${tls ? 'by TLS' : 'plain'}, on loopback, without fsync`;
   const width = Math.max(...Object.keys(clients).map((name) => name.length));
   return [
     machine,

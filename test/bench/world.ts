@@ -25,6 +25,8 @@ service imap-login {
 export interface World {
   server: TestServer;
   corpus: Corpus;
+  /** Clients come by TLS, from the first octet. */
+  tls: boolean;
   /** Has the corpus. */
   source: TestUser;
   /** A new empty user. */
@@ -34,8 +36,9 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export async function openWorld(corpus: Corpus): Promise<World> {
-  const server = await startDovecot({ format: 'maildir', separator: '/', tls: false, config: SERVER_CONFIG });
+export async function openWorld(corpus: Corpus, tls: boolean): Promise<World> {
+  const withTls = tls ? {} : ({ tls: false } as const);
+  const server = await startDovecot({ format: 'maildir', separator: '/', ...withTls, config: SERVER_CONFIG });
   const homeOf = ({ name }: TestUser): string => path.join(server.folder, 'home', name);
   const source = await server.user();
   const { uid, gid, isRoot } = runAs();
@@ -45,6 +48,7 @@ export async function openWorld(corpus: Corpus): Promise<World> {
   return {
     server,
     corpus,
+    tls,
     source,
     target: () => server.user(),
     drop: (user) => fs.rmSync(homeOf(user), { recursive: true, force: true }),

@@ -25,6 +25,7 @@ const OPTIONS: BenchOptions = {
   tasks: TASK_NAMES,
   runs: 1,
   all: true,
+  tls: false,
   clients: [],
   cli: BUILT_CLI,
   nodeFlags: [],

@@ -20,7 +20,7 @@ export function mailferryClient(cli: string, flags: string[] = []): Client {
     const archive = path.join(folder, layout);
     const args = ['backup', urlOf(world, world.source), archive, '--layout', layout, '--password-env', 'BENCH_A'];
     return {
-      ...command([...args, '--json'], { BENCH_A: world.source.password }),
+      ...command([...args, ...trust(world, ''), '--json'], { BENCH_A: world.source.password }),
       check: (result) => told(result, 'stored', world) ?? shortfall(count(path.join(archive, 'mail')), world.corpus),
     };
   };
@@ -31,7 +31,7 @@ export function mailferryClient(cli: string, flags: string[] = []): Client {
     const url = urlOf(world, target);
     const state = path.join(folder, 'restore-state');
     const args = ['restore', path.join(folder, 'mbox'), url, '--password-env', 'BENCH_A', '--state', state];
-    return command([...args, '--proof', 'sizes', '--json'], { BENCH_A: target.password });
+    return command([...args, ...trust(world, ''), '--proof', 'sizes', '--json'], { BENCH_A: target.password });
   };
 
   const migrate = async (stage: Stage): Promise<Pick<Attempt, 'command' | 'args' | 'env'>> => {
@@ -41,7 +41,8 @@ export function mailferryClient(cli: string, flags: string[] = []): Client {
     const env = { BENCH_A: world.source.password, BENCH_B: target.password };
     const state = path.join(folder, 'migrate-state');
     const args = ['migrate', urlOf(world, world.source), urlOf(world, target), ...passwords, '--state', state];
-    return command([...args, '--proof', 'sizes', '--json'], env);
+    const trusted = [...trust(world, 'source-'), ...trust(world, 'target-')];
+    return command([...args, ...trusted, '--proof', 'sizes', '--json'], env);
   };
 
   const arrived = (stage: Stage, purpose: string, counter: 'stored' | 'duplicate'): Attempt['check'] => {
@@ -97,7 +98,11 @@ export function mailferryClient(cli: string, flags: string[] = []): Client {
   };
 }
 
-const urlOf = ({ server }: World, user: TestUser): string => `imap+insecure://${user.name}@127.0.0.1:${server.port}`;
+const urlOf = ({ server, tls }: World, { name }: TestUser): string =>
+  tls ? `imaps://${name}@127.0.0.1:${server.tlsPort}` : `imap+insecure://${name}@127.0.0.1:${server.port}`;
+
+const trust = ({ server, tls }: World, role: '' | 'source-' | 'target-'): string[] =>
+  tls ? [`--${role}tls-ca`, server.certificate!.certPath] : [];
 
 export function ended({ code, stderr }: Measured): string | null {
   if (code === 0) return null;
