@@ -20,7 +20,7 @@ describeDesktop('the desktop app', () => {
 
   afterAll(async () => {
     await desktop?.kill();
-    fs.rmSync(dataFolder, { recursive: true, force: true });
+    fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
   });
 
   test('a second start hands its archive to the first and ends', async () => {

@@ -39,7 +39,7 @@ describeDesktop('the desktop page', () => {
   afterAll(async () => {
     await desktop?.close();
     outside.close();
-    fs.rmSync(dataFolder, { recursive: true, force: true });
+    fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
   });
 
   const openedOutside = () =>

@@ -36,7 +36,7 @@ describeDesktop('the desktop window', () => {
 
   afterAll(async () => {
     await desktop?.close();
-    fs.rmSync(dataFolder, { recursive: true, force: true });
+    fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
   });
 
   test('opens on the first screen, which the engine has answered', async () => {

@@ -5,14 +5,15 @@ import type net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SafePage } from '../../electron/engine/message/html/page.ts';
+import { describeWith } from '../helpers/servers/available.ts';
 import { HOSTILE, SCRIPT } from '../unit/message/hostile-html.ts';
 import { htmlMail, read } from '../unit/message/mail.ts';
 import { SEEN_PICTURES, trackerHtml } from '../unit/message/tracker-html.ts';
 import { setTrap, type Trap } from './trap.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const CHROMIUM = '/usr/bin/chromium';
 const WEB = 'http://web.tracker.example';
 /** As the app embeds a page; see page.ts. */
 const FRAME = 'sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"';
@@ -25,11 +26,8 @@ interface Served {
 /** As it came, under no policy at all. */
 const bare = (html: string): Served => ({ html, headers: { 'content-type': 'text/html; charset=utf-8' } });
 
-if (!fs.existsSync(CHROMIUM))
-  console.warn(`Skipped: no Chromium at ${CHROMIUM}; apt-get install chromium, or set CHROMIUM.`);
-
 /** Real pages in a real browser: every host name but the page's own leads into the trap. */
-describe.skipIf(!fs.existsSync(CHROMIUM))(`a page of mail in ${CHROMIUM}`, () => {
+describeWith(['chromium'], 'a page of mail in Chromium', () => {
   let trap: Trap;
   let server: http.Server;
   let origin: string;

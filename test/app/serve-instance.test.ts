@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await served.kill();
-  fs.rmSync(dataFolder, { recursive: true, force: true });
+  fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
 });
 
 describe('one Mailferry for each data folder', () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await served.kill();
-  fs.rmSync(dataFolder, { recursive: true, force: true });
+  fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
 });
 
 const get = (where: string, headers: Record<string, string> = {}, method = 'GET'): Promise<RawReply> =>

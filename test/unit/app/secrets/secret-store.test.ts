@@ -184,19 +184,18 @@ describe('removing and moving', () => {
     expect(await now.get('a', 'keychain')).toBe('second');
   });
 
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'leaves the old password when the folder cannot be written (not as root)',
-    async () => {
-      const folder = newFolder();
-      const now = store(folder);
-      await now.put('a', 'old', 'keychain');
-      chmodSync(folder, 0o500);
-      try {
-        expect((await failureOf(() => now.put('a', 'new', 'keychain'))).code).toBe('path-not-writable');
-      } finally {
-        chmodSync(folder, 0o700);
-      }
-      expect(await now.get('a', 'keychain')).toBe('old');
-    },
-  );
+  it('leaves the old password when the folder cannot be written', async ({ skip }) => {
+    if (process.platform === 'win32') skip('Windows has no such permissions.');
+    if (process.getuid?.() === 0) skip('Root may write everywhere, so nothing can be forbidden to it.');
+    const folder = newFolder();
+    const now = store(folder);
+    await now.put('a', 'old', 'keychain');
+    chmodSync(folder, 0o500);
+    try {
+      expect((await failureOf(() => now.put('a', 'new', 'keychain'))).code).toBe('path-not-writable');
+    } finally {
+      chmodSync(folder, 0o700);
+    }
+    expect(await now.get('a', 'keychain')).toBe('old');
+  });
 });
