@@ -30,6 +30,7 @@ const NEEDED = [
   '/out/main.js',
   '/out/preload.cjs',
   '/out/engine-process.js',
+  '/out/browse-worker.js',
   '/out/renderer/index.html',
 ];
 const UNWANTED = [

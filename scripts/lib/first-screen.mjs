@@ -1,4 +1,7 @@
-/** Starts a packaged app on a screen of its own and looks at what it shows. Its fuses forbid --inspect, so over CDP. */
+/**
+ * Starts a packaged app on a screen of its own, looks at what it shows, and has it back up and search its sample mail: the
+ * engine's process, SQLite and the archive's thread all come out of the asar. Its fuses forbid --inspect, so over CDP.
+ */
 import { spawn } from 'node:child_process';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { chromium } from 'playwright-core';
@@ -18,13 +21,15 @@ export async function firstScreen(binary, dataFolder) {
   const display = await new Promise((ready) =>
     server.stdio[3].once('data', (data) => ready(`:${String(data).trim()}`)),
   );
-  const env = { ...process.env, DISPLAY: display, MAILFERRY_DATA: dataFolder };
+  // What is looked for below is English.
+  const language = { LANG: 'en_GB.UTF-8', LANGUAGE: 'en_GB', LC_ALL: 'en_GB.UTF-8' };
+  const env = { ...process.env, ...language, DISPLAY: display, MAILFERRY_DATA: dataFolder, HOME: dataFolder };
   const app = spawn(binary, ARGS, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((done) => app.once('exit', done));
   try {
     const endpoint = await endpointOf(app, ended);
     const seen = await look(endpoint);
-    return { problem: seen.problem, facts: ` (“${seen.text}”, ${Date.now() - begun} ms)` };
+    return { problem: seen.problem, facts: ` (“${seen.text}”, ${seen.shownMs - begun} ms), backs up and searches` };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error), facts: '' };
   } finally {
@@ -52,17 +57,40 @@ function endpointOf(app, ended) {
 }
 
 async function look(endpoint) {
-  const browser = await chromium.connectOverCDP(endpoint);
+  const browser = await connect(endpoint);
   try {
     const page = await firstPage(browser);
     const errors = [];
     page.on('pageerror', (error) => errors.push(error.message));
     const heading = page.locator('h1').first();
     await heading.waitFor({ timeout: TIMEOUT_MS });
-    return { text: (await heading.innerText()).trim(), problem: errors[0] ?? null };
+    const text = (await heading.innerText()).trim();
+    const shownMs = Date.now();
+    await backUpAndSearch(page);
+    return { text, shownMs, problem: errors[0] ?? null };
   } finally {
     await browser.close();
   }
+}
+
+/** A line made while the app is still setting up its first page now and then never answers; the next one does. */
+async function connect(endpoint, triesLeft = 5) {
+  try {
+    return await chromium.connectOverCDP(endpoint, { timeout: 8000 });
+  } catch (error) {
+    if (triesLeft === 0) throw error;
+    return connect(endpoint, triesLeft - 1);
+  }
+}
+
+async function backUpAndSearch(page) {
+  page.setDefaultTimeout(TIMEOUT_MS);
+  await page.getByRole('button', { name: 'Try it with sample mail' }).click();
+  await page.getByRole('button', { name: 'Back up', exact: true }).click();
+  await page.getByRole('button', { name: 'Start the backup' }).click();
+  await page.getByRole('button', { name: 'Open the archive' }).click();
+  await page.getByLabel('Search this archive').fill('Rechnung');
+  await page.locator('mark').first().waitFor();
 }
 
 async function firstPage(browser) {
