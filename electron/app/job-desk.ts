@@ -7,7 +7,7 @@ import type { Clock } from '../engine/ports.ts';
 import { follow, Signal } from './follow.ts';
 import { JobRecords, type JobRecord } from './job-records.ts';
 import { planJob, type StartParts } from './job-start.ts';
-import { RunningJob } from './running-job.ts';
+import { accountsOf, RunningJob } from './running-job.ts';
 
 export interface JobDeskParts extends StartParts {
   clock: Clock;
@@ -45,8 +45,12 @@ export class JobDesk {
     throw new EngineError('usage', 'Only restoring and moving have a preview.');
   }
 
-  /** @throws EngineError 'archive-locked' when a job is at work on the same archive or account pair */
-  start(request: JobRequest): string {
+  /**
+   * @throws EngineError 'archive-locked' when a job is at work on the same archive or account; 'secret-missing',
+   *   'vault-locked' when a password has to be given first: better than a job that ends at once
+   */
+  async start(request: JobRequest): Promise<string> {
+    for (const id of accountsOf(request)) await this.#parts.accounts.access(id).credential();
     if (this.#closing) throw new EngineError('cancelled', 'Mailferry is closing.');
     const busy = this.running().find((job) => job.collidesWith(request));
     if (busy) {
@@ -65,10 +69,10 @@ export class JobDesk {
   }
 
   /** Goes on where the job stopped; what failed is tried again. */
-  again(id: string): string {
+  async again(id: string): Promise<string> {
     const record = this.#record(id);
     if (this.#running.has(id)) throw new EngineError('usage', 'This job is running.');
-    const next = this.start(record.request);
+    const next = await this.start(record.request);
     this.#records.put({ ...record, continuedBy: next }, this.#running.get(next)?.kept ?? true);
     this.#parts.onChange();
     return next;

@@ -159,6 +159,19 @@ function idsOf(request: JobRequest): { accountId: string | null; archiveId: stri
   }
 }
 
+/** Those that a job signs in to. */
+export function accountsOf(request: JobRequest): string[] {
+  switch (request.kind) {
+    case 'backup':
+    case 'restore':
+      return [request.accountId];
+    case 'migrate':
+      return [request.accountId, request.targetId];
+    case 'verify':
+      return request.againstAccountId === null ? [] : [request.againstAccountId];
+  }
+}
+
 /** What a job writes to. */
 function placesOf(request: JobRequest): string[] {
   switch (request.kind) {

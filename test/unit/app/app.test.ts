@@ -103,6 +103,15 @@ describe('an account', () => {
 });
 
 describe('a job', () => {
+  test('for which a password is missing does not begin, and says so', async () => {
+    const id = await addOld('ask');
+    await desk.close();
+    const again = createTestApp(desk.dataFolder);
+    await expect(again.calls.jobs.start(backupOf(id))).rejects.toMatchObject({ data: { code: 'secret-missing' } });
+    expect((await firstOf(await again.calls.app.watch())).jobs).toEqual([]);
+    await again.close();
+  });
+
   test('of chosen folders takes those and no others', async () => {
     const id = await addOld();
     const view = await backUp(id, ['INBOX']);
