@@ -4,7 +4,7 @@ import type { SavedAccount, SecretPlace } from '../../shared/app.ts';
 import type { Account } from '../../shared/account.ts';
 import type { Provider } from '../../shared/connection.ts';
 import type { AccountAccess } from '../engine/engine.ts';
-import { EngineError } from '../engine/errors.ts';
+import { EngineError, isEngineError } from '../engine/errors.ts';
 import type { Book, StoredAccount } from './document.ts';
 import type { SecretStore } from './secrets/secret-store.ts';
 
@@ -87,6 +87,16 @@ export class Accounts {
 
   access(id: string): AccountAccess {
     const { account, secretPlace } = this.get(id);
-    return { account, credential: async () => ({ password: await this.#secrets.get(id, secretPlace) }) };
+    return { account, credential: async () => ({ password: await this.#password(id, secretPlace) }) };
+  }
+
+  /** What is missing is told with whose it is, so that a window asks for the right one. */
+  async #password(id: string, place: SecretPlace): Promise<string> {
+    try {
+      return await this.#secrets.get(id, place);
+    } catch (error) {
+      if (!isEngineError(error, 'secret-missing')) throw error;
+      throw new EngineError('secret-missing', error.message, { details: { accountId: id } });
+    }
   }
 }

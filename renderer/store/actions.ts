@@ -2,9 +2,7 @@
 import { create } from 'zustand';
 import type { Failure } from '../../shared/failure.ts';
 import { calls, failureOf } from '../bridge.ts';
-import { appNow } from './app-store.ts';
 import { pickFolder, withSecret } from './dialogs.ts';
-import { findJob } from './selectors.ts';
 import { goTo, useView } from './view-store.ts';
 
 /** The last failure of an action that belongs to no place on a page; shown above the page. */
@@ -37,8 +35,7 @@ export async function openArchive(): Promise<void> {
 /** Go on with a job that stands still, and show it. */
 export async function goOnWithJob(jobId: string): Promise<void> {
   try {
-    const brief = findJob(appNow(), jobId);
-    const again = await withSecret(brief?.accountId ? [brief.accountId] : [], () => calls.jobs.again({ id: jobId }));
+    const again = await withSecret(() => calls.jobs.again({ id: jobId }));
     if (again) goTo({ screen: 'job', jobId: again.id });
   } catch (error) {
     noticeFailure(error);

@@ -3,7 +3,6 @@ import { create } from 'zustand';
 import type { Failure } from '../../shared/failure.ts';
 import { calls, failureOf } from '../bridge.ts';
 import { appNow } from './app-store.ts';
-import { findAccount } from './selectors.ts';
 
 export interface ConfirmQuestion {
   title: string;
@@ -60,17 +59,11 @@ export function pickFolder(purpose: FolderPurpose, start: string | null = null):
   return ask((answer) => ({ kind: 'folder', purpose, start, answer }));
 }
 
-/** Which account of several a failure is about: the first that cannot sign in by itself. */
-function accountInNeed(accountIds: readonly string[]): string | undefined {
-  const app = appNow();
-  return accountIds.find((id) => !findAccount(app, id)?.signedIn) ?? accountIds[0];
-}
-
 /** @returns true when what was missing is there now */
-async function fetchSecret(failure: Failure, accountIds: readonly string[]): Promise<boolean> {
+async function fetchSecret(failure: Failure): Promise<boolean> {
   if (failure.code === 'vault-locked') return openVault();
-  const accountId = accountInNeed(accountIds);
-  return accountId === undefined ? false : askPassword(accountId);
+  const accountId = failure.details?.['accountId'];
+  return typeof accountId === 'string' ? askPassword(accountId) : false;
 }
 
 /**
@@ -79,14 +72,14 @@ async function fetchSecret(failure: Failure, accountIds: readonly string[]): Pro
  * @returns undefined when the user did not give it
  * @throws CallFailure for every other failure
  */
-export async function withSecret<T>(accountIds: readonly string[], act: () => Promise<T>): Promise<T | undefined> {
+export async function withSecret<T>(act: () => Promise<T>): Promise<T | undefined> {
   for (;;) {
     try {
       return await act();
     } catch (error) {
       const failure = failureOf(error);
       if (failure.code !== 'secret-missing' && failure.code !== 'vault-locked') throw error;
-      if (!(await fetchSecret(failure, accountIds))) return undefined;
+      if (!(await fetchSecret(failure))) return undefined;
     }
   }
 }

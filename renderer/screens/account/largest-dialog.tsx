@@ -34,9 +34,7 @@ export function LargestDialog({ account, tree, nameOf, onClose }: LargestDialogP
   const { t: common } = useTranslation();
   const [turn, setTurn] = useState(0);
   const { value, failure } = useLoad(`${account.id}:${turn}`, async (signal) => {
-    const messages = await withSecret([account.id], () =>
-      calls.accounts.largest({ id: account.id, limit: LIMIT }, { signal }),
-    );
+    const messages = await withSecret(() => calls.accounts.largest({ id: account.id, limit: LIMIT }, { signal }));
     if (!messages && !signal.aborted) onClose();
     return messages ?? [];
   });

@@ -26,7 +26,7 @@ export function BackupScreen({ route }: { route: BackupRoute }) {
   const start = useAction(async (folder: string, layout: Layout | null) => {
     const mailboxes = route.mailboxes ?? null;
     const { accountId } = route;
-    const job = await withSecret([accountId], () =>
+    const job = await withSecret(() =>
       calls.jobs.start({ kind: 'backup', accountId, folder, layout, mailboxes, options: DEFAULT_JOB_OPTIONS }),
     );
     if (job) replaceRoute({ screen: 'job', jobId: job.id });

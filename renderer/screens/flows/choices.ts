@@ -26,10 +26,6 @@ export type Task =
   | { kind: 'restore'; archiveId: string; accountId: string; only: string[] | null; messages: MessageRef[] | null }
   | { kind: 'migrate'; accountId: string; targetId: string; only: string[] | null };
 
-export function accountsOf(task: Task): string[] {
-  return task.kind === 'restore' ? [task.accountId] : [task.accountId, task.targetId];
-}
-
 /**
  * Paths that are ticked: what was asked for, else all but junk and trash with all below them.
  *

@@ -11,7 +11,7 @@ import { Steps } from '../../components/steps.tsx';
 import { useAction } from '../../lib/use-call.ts';
 import { withSecret } from '../../store/dialogs.ts';
 import { replaceRoute } from '../../store/view-store.ts';
-import { accountsOf, chosenPaths, NO_CHOICES, type Choices, type Task } from './choices.ts';
+import { chosenPaths, NO_CHOICES, type Choices, type Task } from './choices.ts';
 import { ChosenEnds, type End } from './ends.tsx';
 import { MessageTargets } from './message-targets.tsx';
 import { OptionFields } from './option-fields.tsx';
@@ -121,7 +121,7 @@ function PreviewFoot({ task, dryRun, onBack }: { task: Task; dryRun: Plan; onBac
   const { t: common } = useTranslation();
   const { plan, isFresh, isCounting, request } = dryRun;
   const start = useAction(async () => {
-    const job = await withSecret(accountsOf(task), () => calls.jobs.start(request));
+    const job = await withSecret(() => calls.jobs.start(request));
     if (job) replaceRoute({ screen: 'job', jobId: job.id });
   });
   const isEmpty = request.mailboxes !== null && request.mailboxes.length === 0;

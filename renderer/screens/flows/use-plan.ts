@@ -4,7 +4,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import type { JobPlan } from '../../../shared/job-request.ts';
 import { calls, failureOf } from '../../bridge.ts';
 import { withSecret } from '../../store/dialogs.ts';
-import { accountsOf, makeRequest, type Choices, type Task, type UploadRequest } from './choices.ts';
+import { makeRequest, type Choices, type Task, type UploadRequest } from './choices.ts';
 
 const DEBOUNCE_MS = 400;
 
@@ -38,7 +38,7 @@ export function usePlan(task: Task, choices: Choices): Plan {
     const control = new AbortController();
     const count = async () => {
       try {
-        const plan = await withSecret(accountsOf(task), () => calls.jobs.plan(request, { signal: control.signal }));
+        const plan = await withSecret(() => calls.jobs.plan(request, { signal: control.signal }));
         if (control.signal.aborted) return;
         if (plan) setHeld({ key, plan });
         setEnded(plan ? null : { key, failure: null });

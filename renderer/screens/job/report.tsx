@@ -72,15 +72,14 @@ export function Report({ view }: { view: JobView }) {
 function ReportActions({ view }: { view: JobView }) {
   const { t } = useTranslation('job');
   const format = useFormat();
-  const { id, request, resumable, snapshot, endedAt } = view;
+  const { id, resumable, snapshot, endedAt } = view;
   const save = useAction(async (kind: 'html' | 'csv') => {
     const { saved, url } = await calls.jobs.saveReport({ id, format: kind, language: format.language });
     if (url !== null) saveUrl(url);
     if (saved !== null) showToast(t('savedTo', { file: saved }));
   });
-  const accounts = 'accountId' in request ? [request.accountId] : [];
   const again = useAction(async () => {
-    const next = await withSecret(accounts, () => calls.jobs.again({ id }));
+    const next = await withSecret(() => calls.jobs.again({ id }));
     if (next) replaceRoute({ screen: 'job', jobId: next.id });
   });
   const hasReport = endedAt !== null && snapshot.phase === 'finished';

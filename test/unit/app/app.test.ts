@@ -107,7 +107,9 @@ describe('a job', () => {
     const id = await addOld('ask');
     await desk.close();
     const again = createTestApp(desk.dataFolder);
-    await expect(again.calls.jobs.start(backupOf(id))).rejects.toMatchObject({ data: { code: 'secret-missing' } });
+    await expect(again.calls.jobs.start(backupOf(id))).rejects.toMatchObject({
+      data: { code: 'secret-missing', details: { accountId: id } },
+    });
     expect((await firstOf(await again.calls.app.watch())).jobs).toEqual([]);
     await again.close();
   });
