@@ -6,6 +6,9 @@ import { defineConfig, type Plugin } from 'vite';
 /** See electron/engine/imap/left-out.ts. */
 const LEFT_OUT = /^(pino|socks|libmime|libqp|libbase64|encoding-japanese|@zone-eu\/mailsplit(\/.*)?)$/;
 
+// What is built is what users run, whoever builds it: a test's NODE_ENV would put React's development half in.
+process.env['NODE_ENV'] = 'production';
+
 const chunkFileNames = 'chunks/[name]-[hash].js';
 
 /** Programs and workers of plain Node, each `out/<name>.js`. */

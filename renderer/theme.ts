@@ -141,10 +141,11 @@ export const darkTheme: MailferryTheme = {
   colorNeutralStroke3: '#272f34',
   colorNeutralStrokeAccessible: '#9dabb1',
   colorBrandBackground: brand[80],
-  colorBrandBackgroundHover: brand[90],
+  // One step lighter than the ground; brand[90] would be 4.4:1 under white.
+  colorBrandBackgroundHover: '#277c95',
   colorBrandBackgroundPressed: brand[60],
   colorCompoundBrandBackground: brand[80],
-  colorCompoundBrandBackgroundHover: brand[90],
+  colorCompoundBrandBackgroundHover: '#277c95',
   colorCompoundBrandForeground1: brand[120],
   colorBrandForeground1: brand[120],
   colorBrandForegroundLink: brand[120],

@@ -5,7 +5,10 @@ import path from 'node:path';
 import { ROOT } from './cli.ts';
 
 const SOURCES = ['electron', 'shared', 'renderer', 'build', 'vite.config.ts', 'package.json'];
-const PRODUCTS = ['out/cli.js', 'out/renderer/index.html'];
+const PRODUCTS = [
+  ...['out/cli.js', 'out/main.js', 'out/preload.cjs', 'out/engine-process.js', 'out/browse-worker.js'],
+  'out/renderer/index.html',
+];
 
 let done = false;
 

@@ -90,10 +90,10 @@ export function SettingsCard({ isLooking, settings, found, onSettings }: Setting
   const [isOpen, setOpen] = useState(false);
   if (isLooking && !settings) {
     return (
-      <p className="connect-looking mute" role="status">
+      <div className="connect-looking mute" role="status">
         <Spinner size="tiny" aria-hidden />
         {t('lookingUp')}
-      </p>
+      </div>
     );
   }
   if (!settings) return null;

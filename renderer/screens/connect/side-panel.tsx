@@ -34,10 +34,10 @@ export function SidePanel({ signIn, host, hasPreview, onTrust }: SidePanelProps)
   const doubt = certificateDoubt(signIn.failure);
   if (signIn.busy) {
     return (
-      <p className="connect-looking" role="status">
+      <div className="connect-looking" role="status">
         <Spinner size="tiny" aria-hidden />
         {t('checking', { host })}
-      </p>
+      </div>
     );
   }
   if (doubt) return <CertificateDecision {...doubt} host={host} onTrust={onTrust} onRefuse={signIn.clear} />;

@@ -69,7 +69,7 @@ function SampleMail() {
   });
   return (
     <>
-      <p className="sample">
+      <div className="sample">
         {demo.busy ? <Spinner size="tiny" aria-hidden /> : <SampleIcon aria-hidden />}
         {demo.busy ? <span role="status">{t('startingSample')}</span> : <span>{t('justLooking')}</span>}
         {!demo.busy && (
@@ -77,7 +77,7 @@ function SampleMail() {
             {t('trySample')}
           </Link>
         )}
-      </p>
+      </div>
       {demo.failure && <FailureBar failure={demo.failure} onRetry={demo.run} onDismiss={demo.clear} />}
     </>
   );

@@ -27,34 +27,36 @@ export function FolderProgress({ view: { snapshot, request } }: { view: JobView 
   const done = mailboxes.filter((m) => m.state === 'done').length;
   const isVerify = request.kind === 'verify';
   return (
-    <div role="table" aria-labelledby="job-folders" aria-rowcount={mailboxes.length + 1}>
+    <>
       <div className="row job-section">
         <h2 id="job-folders" className="section grow">
           {t('folders')}
         </h2>
         {!isVerify && <span className="caption mute num">{t('foldersSafe', { done, total: mailboxes.length })}</span>}
       </div>
-      <div className="job-row head" role="row">
-        <span role="columnheader">{t('folder')}</span>
-        <span role="columnheader" className="right">
-          {t('messages')}
-        </span>
-        <span role="columnheader">{t('state')}</span>
-      </div>
-      <div className="job-rows" ref={scroller} tabIndex={0} role="rowgroup">
-        <div style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ index, start }) => (
-            <FolderRow
-              key={mailboxes[index]!.path}
-              mailbox={mailboxes[index]!}
-              top={start}
-              index={index}
-              doneText={isVerify ? t('sound') : t('safe')}
-            />
-          ))}
+      <div role="table" aria-labelledby="job-folders" aria-rowcount={mailboxes.length + 1}>
+        <div className="job-row head" role="row">
+          <span role="columnheader">{t('folder')}</span>
+          <span role="columnheader" className="right">
+            {t('messages')}
+          </span>
+          <span role="columnheader">{t('state')}</span>
+        </div>
+        <div className="job-rows" ref={scroller} tabIndex={0} role="rowgroup">
+          <div style={{ height: rows.getTotalSize() }}>
+            {rows.getVirtualItems().map(({ index, start }) => (
+              <FolderRow
+                key={mailboxes[index]!.path}
+                mailbox={mailboxes[index]!}
+                top={start}
+                index={index}
+                doneText={isVerify ? t('sound') : t('safe')}
+              />
+            ))}
+          </div>
         </div>
       </div>
-    </div>
+    </>
   );
 }
 
