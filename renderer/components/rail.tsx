@@ -87,7 +87,7 @@ function AccountEntry({ account, isSlim }: { account: SavedAccount; isSlim: bool
   const isHere = isAtAccount(route, account.id) || (route.screen === 'job' && job?.id === route.jobId);
   return (
     <Entry
-      icon={<span className="avatar">{initials(account.name)}</span>}
+      icon={<span className="avatar" data-initials={initials(account.name)} />}
       name={account.name}
       fact={fact}
       isHere={isHere}
@@ -104,7 +104,9 @@ function ArchiveEntry({ archive, isSlim }: { archive: KnownArchive; isSlim: bool
   const states = { present: format.size(archive.sizeBytes), missing: t('diskMissing'), damaged: t('damaged') };
   return (
     <Entry
-      icon={isSlim ? <span className="avatar square">{initials(archive.name)}</span> : <ArchiveIcon aria-hidden />}
+      icon={
+        isSlim ? <span className="avatar square" data-initials={initials(archive.name)} /> : <ArchiveIcon aria-hidden />
+      }
       name={archive.name}
       fact={states[archive.state]}
       isHere={route.screen === 'archive' && route.archiveId === archive.id}

@@ -1,4 +1,5 @@
 /** Small text helpers about people and servers. */
+import type { HitRanges } from '../../shared/browse.ts';
 
 /** Two letters for an avatar: `KB` of Katharina Brandt, `BK` of Brandt Keramik. */
 export function initials(name: string): string {
@@ -18,4 +19,13 @@ export function nameFromAddress(address: string): string {
   const words = local.split(/[._-]+/).filter(Boolean);
   if (words.length < 2) return address.trim();
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+}
+
+/**
+ * `Ofenbau Wessel` of `Ofenbau Wessel <verkauf@wessel.example>`; the whole where there is no name, or where a hit lies in
+ * the address, which must be seen.
+ */
+export function senderText(from: string, hits: HitRanges): string {
+  const name = /^(.*?\S)\s*<[^<>]*>$/.exec(from)?.[1];
+  return name === undefined || hits.some(([, end]) => end > name.length) ? from : name;
 }

@@ -94,6 +94,14 @@ export const account: Texts<typeof en> = {
   leftOutMany_one: '{{count, n}} Ordner ist nicht ausgewählt',
   leftOutMany_other: '{{count, n}} Ordner sind nicht ausgewählt',
 
+  stoppedJob: {
+    backup: 'Die Sicherung wurde unterbrochen',
+    restore: 'Die Wiederherstellung wurde unterbrochen',
+    migrate: 'Der Umzug nach {{to}} wurde unterbrochen',
+    verify: 'Die Prüfung wurde unterbrochen',
+    text: 'Was gespeichert wurde, ist sicher. Es geht dort weiter.',
+    textAt: 'Sie kam bis {{part}}, und das ist sicher. Es geht dort weiter.',
+  },
   awayTitle: 'Der Anbieter ist gerade nicht erreichbar',
   awayText: 'Ihre Archive funktionieren wie immer.',
   shownFrom: 'Was hier steht, wurde {{ago}} gelesen.',

@@ -92,6 +92,14 @@ export const account = {
   leftOutMany_one: '{{count, n}} folder is not ticked',
   leftOutMany_other: '{{count, n}} folders are not ticked',
 
+  stoppedJob: {
+    backup: 'The backup was stopped',
+    restore: 'The restore was stopped',
+    migrate: 'The move to {{to}} was stopped',
+    verify: 'The verification was stopped',
+    text: 'What was stored is safe. It goes on where it stopped.',
+    textAt: 'It got to {{part}}, and that part is safe. It goes on where it stopped.',
+  },
   awayTitle: 'The provider cannot be reached just now',
   awayText: 'Your archives work as ever.',
   shownFrom: 'What is shown was read {{ago}}.',

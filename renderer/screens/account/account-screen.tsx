@@ -16,6 +16,7 @@ import { ConnectionDialog } from './connection-dialog.tsx';
 import { sumAmounts, type FolderNode } from './folder-tree.ts';
 import { LargestDialog } from './largest-dialog.tsx';
 import { removeAccount } from './remove-account.ts';
+import { StoppedNotice } from './stopped-notice.tsx';
 import { useBackupJob } from './use-backup-job.ts';
 import { useFolders } from './use-folders.ts';
 import { useOverview } from './use-overview.ts';
@@ -65,6 +66,7 @@ function Account({ account }: { account: SavedAccount }) {
         <>
           <div className="account-notice">
             <AccountNotice {...notice} />
+            {!job && <StoppedNotice accountId={id} />}
           </div>
           <AccountFacts {...{ account, archive, job, overview, chosen, whole }} />
         </>

@@ -32,7 +32,6 @@ export function FolderRow(props: FolderRowProps) {
       id={id}
       className={`archive-folder${count === 0 ? ' nothing' : ''}`}
       style={{ transform: `translateY(${top}px)`, paddingLeft: 8 + 18 * Math.min(node?.depth ?? 0, MAX_INDENT) }}
-      aria-label={label}
       aria-level={(node?.depth ?? 0) + 1}
       aria-selected={isSelected}
       aria-expanded={hasChildren ? isOpen : undefined}
@@ -52,8 +51,15 @@ export function FolderRow(props: FolderRowProps) {
         {hasChildren && (isOpen ? <UnfoldedIcon /> : <FoldedIcon />)}
       </span>
       {node ? <SpecialUseIcon use={node.use} /> : <SearchIcon aria-hidden />}
-      <span className="ellipsis grow">{name}</span>
-      {count > 0 && <span className="caption num">{format.count(count)}</span>}
+      <span className="sr-only">{label}</span>
+      <span className="ellipsis grow" aria-hidden>
+        {name}
+      </span>
+      {count > 0 && (
+        <span className="caption num" aria-hidden>
+          {format.count(count)}
+        </span>
+      )}
     </div>
   );
 }

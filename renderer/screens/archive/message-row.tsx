@@ -2,6 +2,7 @@
 import type { MessageRow } from '../../../shared/browse.ts';
 import { HitText } from '../../components/hit-text.tsx';
 import { AttachmentSmallIcon, FlagSmallIcon } from '../../components/icons.tsx';
+import { senderText } from '../../lib/names.ts';
 
 export interface RowText {
   unknownSender: string;
@@ -35,7 +36,6 @@ export function MessageRowView({ id, row, index, total, top, isSelected, text, o
       aria-selected={isSelected}
       aria-setsize={total}
       aria-posinset={index + 1}
-      aria-label={row ? spoken(row, text) : undefined}
       onClick={() => onChoose(index)}
     >
       {row ? <Content row={row} text={text} /> : <span className="archive-pale" />}
@@ -43,11 +43,9 @@ export function MessageRowView({ id, row, index, total, top, isSelected, text, o
   );
 }
 
-function spoken(row: MessageRow, text: RowText): string {
+/** What the icons and the weight of the letters say. */
+function marks(row: MessageRow, text: RowText): string {
   return [
-    row.from || text.unknownSender,
-    row.subject || text.noSubject,
-    text.when(row.date),
     ...(row.unread ? [text.isUnread] : []),
     ...(row.flagged ? [text.isFlagged] : []),
     ...(row.attachments > 0 ? [text.hasAttachment] : []),
@@ -60,7 +58,11 @@ function Content({ row, text }: { row: MessageRow; text: RowText }) {
     <>
       <span className="row gap-8">
         <span className="archive-from ellipsis grow">
-          {row.from === '' ? text.unknownSender : <HitText text={row.from} hits={row.hits.from} />}
+          {row.from === '' ? (
+            text.unknownSender
+          ) : (
+            <HitText text={senderText(row.from, row.hits.from)} hits={row.hits.from} />
+          )}
         </span>
         {row.flagged && <FlagSmallIcon className="archive-flag" aria-hidden />}
         {row.attachments > 0 && <AttachmentSmallIcon className="mute" aria-hidden />}
@@ -69,6 +71,7 @@ function Content({ row, text }: { row: MessageRow; text: RowText }) {
       <span className="archive-subject ellipsis">
         {row.subject === '' ? text.noSubject : <HitText text={row.subject} hits={row.hits.subject} />}
       </span>
+      <span className="sr-only">{marks(row, text)}</span>
       <span className="caption quiet ellipsis">
         <HitText text={row.snippet} hits={row.hits.snippet} />
       </span>

@@ -8,6 +8,7 @@ import { ArchiveDrawing } from '../../components/drawings.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { HitText } from '../../components/hit-text.tsx';
 import { AttachmentSmallIcon } from '../../components/icons.tsx';
+import { senderText } from '../../lib/names.ts';
 import { FailureBar } from '../../components/message-bar.tsx';
 import { Page, StatusFoot } from '../../components/page.tsx';
 import { useLoad } from '../../lib/use-call.ts';
@@ -42,7 +43,11 @@ function Hit({ hit, search }: { hit: ArchiveHit; search: string }) {
       <button type="button" className="search-hit" onClick={() => openHit(hit, search)}>
         <span className="row gap-8">
           <span className="strong ellipsis">
-            {hit.from === '' ? t('unknownSender') : <HitText text={hit.from} hits={hit.hits.from} />}
+            {hit.from === '' ? (
+              t('unknownSender')
+            ) : (
+              <HitText text={senderText(hit.from, hit.hits.from)} hits={hit.hits.from} />
+            )}
           </span>
           <span className="caption mute ellipsis grow">
             {t('in', { archive: hit.archiveName, folder: hit.mailbox })}
