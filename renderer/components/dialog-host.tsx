@@ -1,4 +1,5 @@
 /** Shows the question on top of store/dialogs.ts. */
+import { useFocusFinders } from '@fluentui/react-components';
 import { useDialogs, type Question } from '../store/dialogs.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { FolderPicker } from './folder-picker.tsx';
@@ -19,6 +20,9 @@ function show(question: Question) {
 }
 
 export function DialogHost() {
+  // Keeps Fluent's tabster for as long as the app lives. It would go with its last user, a dialog on a plain page, and
+  // leave that page hidden from screen readers for good.
+  useFocusFinders();
   const question = useDialogs((store) => store.questions.at(-1));
   return question ? show(question) : null;
 }

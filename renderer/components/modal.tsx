@@ -1,7 +1,6 @@
 /** A dialog: title, body, buttons; Escape and the backdrop cancel it; Enter takes the primary. */
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -10,6 +9,7 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DialogWindow } from './dialog-window.tsx';
 
 interface ModalProps {
   title: string;
@@ -28,7 +28,7 @@ export function Modal(props: ModalProps) {
   const { title, children, primary, primaryDisabled, danger, onPrimary, onCancel, extra, width = 480 } = props;
   const { t } = useTranslation();
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onCancel()} modalType="modal">
+    <DialogWindow onClose={onCancel}>
       <DialogSurface style={{ maxWidth: width }}>
         <form
           onSubmit={(event) => {
@@ -54,6 +54,6 @@ export function Modal(props: ModalProps) {
           </DialogBody>
         </form>
       </DialogSurface>
-    </Dialog>
+    </DialogWindow>
   );
 }

@@ -1,7 +1,6 @@
 /** How the connection to the server came about, for people to judge it. */
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -12,6 +11,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SavedAccount } from '../../../shared/app.ts';
 import type { ConnectionReport } from '../../../shared/connection.ts';
+import { DialogWindow } from '../../components/dialog-window.tsx';
 import { formatFingerprint } from '../../lib/format.ts';
 import { useFormat } from '../../lib/use-format.ts';
 
@@ -27,7 +27,7 @@ export function ConnectionDialog({ account, report, serverName, onClose }: Conne
   const { t: common } = useTranslation();
   const { host, port } = account.account.endpoint;
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
+    <DialogWindow onClose={onClose}>
       <DialogSurface style={{ maxWidth: 560 }}>
         <DialogBody>
           <DialogTitle>{t('connectionTitle', { host })}</DialogTitle>
@@ -52,7 +52,7 @@ export function ConnectionDialog({ account, report, serverName, onClose }: Conne
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </DialogWindow>
   );
 }
 

@@ -1,7 +1,6 @@
 /** The largest messages of the account, read from the server when asked for. */
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -14,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import type { SavedAccount } from '../../../shared/app.ts';
 import type { LargeMessage } from '../../../shared/overview.ts';
 import { calls } from '../../bridge.ts';
+import { DialogWindow } from '../../components/dialog-window.tsx';
 import { FailureBar } from '../../components/message-bar.tsx';
 import { useLoad } from '../../lib/use-call.ts';
 import { useFormat } from '../../lib/use-format.ts';
@@ -43,7 +43,7 @@ export function LargestDialog({ account, tree, nameOf, onClose }: LargestDialogP
     return node ? nameOf(node) : mailbox;
   };
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
+    <DialogWindow onClose={onClose}>
       <DialogSurface className="account-largest">
         <DialogBody>
           <DialogTitle>{t('largestTitle', { name: account.name })}</DialogTitle>
@@ -60,7 +60,7 @@ export function LargestDialog({ account, tree, nameOf, onClose }: LargestDialogP
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </DialogWindow>
   );
 }
 
