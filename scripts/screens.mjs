@@ -10,4 +10,6 @@ if (needed.missing.length > 0) {
   say(needed.reason);
   process.exit(1);
 }
+// Folders of the sample mail have names with pictures.
+ensureDebianPackages(['fonts-noto-color-emoji']);
 await runProject('test/walk/screens.ts', process.argv.slice(2));

@@ -127,4 +127,6 @@ export interface IndexState {
 export interface ArchiveHit extends MessageRow {
   archiveId: string;
   archiveName: string;
+  /** Of the path of its mailbox. */
+  delimiter: string | null;
 }

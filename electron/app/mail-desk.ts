@@ -159,9 +159,14 @@ export class MailDesk {
     let total = 0;
     for (const { id, name, state } of this.#parts.archives.list()) {
       if (state !== 'present') continue;
-      const page = await (await this.#browser(id)).messages(query, 0, limit);
+      const browser = await this.#browser(id);
+      const page = await browser.messages(query, 0, limit);
       total += page.total;
-      for (const row of page.rows) hits.push({ ...row, archiveId: id, archiveName: name });
+      if (page.rows.length === 0) continue;
+      const folders = new Map((await browser.folders()).map((folder) => [folder.path, folder.delimiter]));
+      for (const row of page.rows) {
+        hits.push({ ...row, archiveId: id, archiveName: name, delimiter: folders.get(row.mailbox) ?? null });
+      }
     }
     hits.sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
     return { hits: hits.slice(0, limit), total, elapsedMs: this.#parts.clock.now() - startMs };

@@ -23,7 +23,11 @@ const TITLES: Record<Language, Record<JobBrief['kind'], Record<'complete' | 'inc
       failed: 'Wiederherstellung hielt an',
     },
     migrate: { complete: 'Konto umgezogen', incomplete: 'Mit Lücken umgezogen', failed: 'Umzug hielt an' },
-    verify: { complete: 'Das Archiv ist heil', incomplete: 'Das Archiv ist beschädigt', failed: 'Prüfung hielt an' },
+    verify: {
+      complete: 'Das Archiv ist unversehrt',
+      incomplete: 'Das Archiv ist beschädigt',
+      failed: 'Prüfung hielt an',
+    },
   },
 };
 

@@ -12,6 +12,7 @@ export function ConfirmDialog({ question, onAnswer }: ConfirmDialogProps) {
     <Modal
       title={question.title}
       primary={question.confirm}
+      cancel={question.cancel}
       danger={question.danger}
       onPrimary={() => onAnswer(true)}
       onCancel={() => onAnswer(false)}

@@ -19,13 +19,15 @@ interface ModalProps {
   danger?: boolean;
   onPrimary: () => void;
   onCancel: () => void;
+  /** The way out, where "Cancel" would be unclear. */
+  cancel?: string;
   /** Beside the buttons, on the left. */
   extra?: ReactNode;
   width?: number;
 }
 
 export function Modal(props: ModalProps) {
-  const { title, children, primary, primaryDisabled, danger, onPrimary, onCancel, extra, width = 480 } = props;
+  const { title, children, primary, primaryDisabled, danger, onPrimary, onCancel, cancel, extra, width = 480 } = props;
   const { t } = useTranslation();
   return (
     <DialogWindow onClose={onCancel}>
@@ -41,7 +43,7 @@ export function Modal(props: ModalProps) {
             <DialogContent>{children}</DialogContent>
             <DialogActions fluid={extra !== undefined}>
               {extra}
-              <Button onClick={onCancel}>{t('cancel')}</Button>
+              <Button onClick={onCancel}>{cancel ?? t('cancel')}</Button>
               <Button
                 appearance="primary"
                 type="submit"

@@ -13,11 +13,23 @@ interface PageProps {
   below?: ReactNode;
   /** The body does not scroll and has no padding: the screen lays itself out. */
   fixed?: boolean;
+  /** There may be nothing in the body to focus, and keys scroll it all the same. */
+  readable?: boolean;
   foot?: ReactNode;
   children: ReactNode;
 }
 
-export function Page({ title, sentence, actions, steps, below, fixed = false, foot, children }: PageProps) {
+export function Page({
+  title,
+  sentence,
+  actions,
+  steps,
+  below,
+  fixed = false,
+  readable = false,
+  foot,
+  children,
+}: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // A new page is read from its title, unless a field in it took the focus.
@@ -40,7 +52,9 @@ export function Page({ title, sentence, actions, steps, below, fixed = false, fo
         {actions !== undefined && <div className="page-actions">{actions}</div>}
       </header>
       {below}
-      <div className={fixed ? 'page-body fixed' : 'page-body'}>{children}</div>
+      <div className={fixed ? 'page-body fixed' : 'page-body'} tabIndex={readable ? 0 : undefined}>
+        {children}
+      </div>
       {foot}
     </div>
   );

@@ -70,6 +70,8 @@ function useAccountFact(account: SavedAccount): string {
   const last = account.lastBackup;
   if (account.demo && !last) return t('sampleMail');
   if (!last) return t('notBackedUp');
+  if (last.state === 'failed') return t('backupFailed');
+  if (last.state === 'stopped') return t('backupStopped');
   if (last.failed > 0) return t('backedUpFailed', { count: last.failed });
   // Inside a sentence English writes "today" small, and the comma goes.
   const when = format.when(last.endedAt).replace(',', '');

@@ -27,6 +27,12 @@ function SearchBox() {
     }, DELAY_MS);
     return () => clearTimeout(timer);
   }, [text]);
+  const wasSearching = useRef(false);
+  useEffect(() => {
+    // Who leaves the hits has done with the words.
+    if (wasSearching.current && !isSearching) setText('');
+    wasSearching.current = isSearching;
+  }, [isSearching]);
   const clear = () => {
     setText('');
     if (isSearching) goBack();

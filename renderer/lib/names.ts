@@ -8,6 +8,12 @@ export function initials(name: string): string {
   return letters.join('').toUpperCase() || '·';
 }
 
+/** `anna@example.org` of an account `anna@example.org@imap.example.net`: where the user is an address, it says it all. */
+export function accountText(account: string): string {
+  const host = account.lastIndexOf('@');
+  return account.indexOf('@') < host ? account.slice(0, host) : account;
+}
+
 /** An address complete enough to look for its settings. */
 export function isAddress(text: string): boolean {
   return /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text.trim());

@@ -8,6 +8,8 @@ export interface ConfirmQuestion {
   title: string;
   text: string;
   confirm: string;
+  /** Instead of "Cancel". */
+  cancel?: string;
   /** The answer cannot be taken back. */
   danger?: boolean;
 }

@@ -27,8 +27,14 @@ export interface AppPage {
   close(): Promise<void>;
 }
 
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: PROGRAM, args: ARGS, headless: true });
+/** @param language of the browser's own fields, such as those for dates */
+export function launchChromium(language = 'en'): Promise<Browser> {
+  return chromium.launch({
+    executablePath: PROGRAM,
+    args: [...ARGS, `--lang=${language}`],
+    env: { ...process.env, LANGUAGE: language },
+    headless: true,
+  });
 }
 
 /** @param url with its token, as printed */

@@ -36,7 +36,7 @@ async function take(language: Language, colorScheme: (typeof THEMES)[number]): P
   const dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'mf-screens-'));
   const served = await startServe({ dataFolder, env: { HOME: dataFolder, LANG: LOCALES[language] } });
   const doubtful = await doubtfulServer();
-  const browser = await launchChromium();
+  const browser = await launchChromium(language);
   try {
     const [width = 1280, height = 820] = values.size.split('x').map(Number);
     const locale = language === 'de' ? 'de-DE' : 'en-GB';

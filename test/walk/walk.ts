@@ -61,13 +61,17 @@ export class Walk {
   async #firstRun(): Promise<void> {
     await this.#page.getByRole('heading', { level: 1 }).waitFor();
     await this.#stop('first-run');
-    await this.#button(this.#t.firstRun.trySample).click();
+    await this.#page.getByRole('button', { name: this.#t.firstRun.trySample }).click();
     await this.#page.getByRole('treegrid').getByText('2025').waitFor();
   }
 
   async #account(): Promise<void> {
     const { account } = this.#t;
     await this.#stop('account');
+    // A narrow window shows either the table or the picture.
+    const picture = this.#page.getByRole('tab', { name: account.where });
+    const isNarrow = await picture.isVisible();
+    if (isNarrow) await picture.click();
     await this.#dialog(this.#button(account.largest), 'largest-messages', (dialog) => dialog.getByRole('row').nth(5));
     const connection = async () => {
       await this.#menu(account.connectionDetails);
@@ -237,7 +241,10 @@ export class Walk {
   }
 
   #button(text: string): Locator {
-    return this.#page.getByRole('button', { name: like(text) }).first();
+    return this.#page
+      .getByRole('main')
+      .getByRole('button', { name: like(text) })
+      .first();
   }
 
   /** @param nth in the rail; -1: the last, an archive where an account has its name too */

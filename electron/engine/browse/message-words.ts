@@ -4,6 +4,7 @@ import { htmlToText } from '../message/html-text.ts';
 import { readMimeTree, type MimePart } from '../message/mime-tree.ts';
 import { partText } from '../message/part-text.ts';
 import type { ProblemCode } from '../message/problems.ts';
+import { firstWords } from './snippets.ts';
 
 export interface MessageWords {
   text: string;
@@ -119,10 +120,7 @@ function hasLongRun(text: string): boolean {
 const PREVIEW = 160;
 
 export function previewOf(text: string): string {
-  return text
-    .slice(0, PREVIEW * 6)
-    .replace(/(?:[\s\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\u034f)+/g, ' ')
-    .trim()
-    .slice(0, PREVIEW)
-    .toWellFormed();
+  const start = text.slice(0, PREVIEW * 6);
+  const blanks = /(?:[\s\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\u034f)+/g;
+  return firstWords(start.replace(blanks, ' '), PREVIEW);
 }

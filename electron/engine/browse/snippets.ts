@@ -16,9 +16,17 @@ export function snippetAround(text: string, find: HitFinder): Snippet | null {
   if (!hit) return null;
   const from = wordStart(text, Math.max(0, hit[0] - BEFORE));
   const cut = text.slice(from, from + LENGTH * 2);
-  const tidy = cut.replace(/\s+/g, ' ').trim().slice(0, LENGTH).toWellFormed();
+  const tidy = firstWords(cut, LENGTH);
   const shown = from > 0 ? `…${tidy}` : tidy;
   return { text: shown, hits: find(shown) };
+}
+
+/** In one line, and with an ellipsis where words are left out. */
+export function firstWords(text: string, length: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= length) return line.toWellFormed();
+  const blank = line.lastIndexOf(' ', length);
+  return `${line.slice(0, blank > length / 2 ? blank : length).toWellFormed()}…`;
 }
 
 /** Not in the middle of a word. */

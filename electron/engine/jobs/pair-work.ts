@@ -71,11 +71,14 @@ export class PairWork {
     return newestFirst ? units.reverse() : units;
   }
 
-  /** Listed again after a lost connection: what was settled is known to the ledger by now. */
+  /**
+   * Listed again after a lost connection: what was settled is known to the ledger by now. Until the list is there, as
+   * many are planned as before.
+   */
   reset(): void {
     this.isOpened = false;
     this.#open.clear();
-    Object.assign(this.account.counts, noCounts());
+    Object.assign(this.account.counts, noCounts(), { planned: this.account.counts.planned });
   }
 
   addOpen(uids: Iterable<number>): void {

@@ -3,7 +3,6 @@ import type { Texts } from '../texts.ts';
 
 export const account: Texts<typeof en> = {
   connected: 'verbunden',
-  connectedOpen: 'unverschlüsselt verbunden',
   connecting: 'wird verbunden …',
   notConnected: 'nicht verbunden',
   passwordMissing: 'Passwort fehlt',
@@ -119,7 +118,8 @@ export const account: Texts<typeof en> = {
   server: 'Server',
   serverProgram: 'Serverprogramm',
   encryption: 'Verschlüsselung',
-  encryptionNone: 'Keine: Wer auf dem Weg sitzt, kann mitlesen',
+  encryptionNone: 'Keine',
+  encryptionNoneText: 'Der Server läuft auf diesem Computer, es verlässt ihn also nichts.',
   encryptionStart: '{{version}}, vor der Anmeldung eingeschaltet',
   cipher: 'Verfahren',
   forwardSecrecy: 'Forward Secrecy (Folgenlosigkeit)',

@@ -11,6 +11,7 @@ export const jobs: Texts<typeof en> = {
   what: 'Auftrag',
   when: 'Wann',
   messages: 'Nachrichten',
+  ofMessages: '{{done, n}} von {{total, n}}',
   size: 'Größe',
   result: 'Ergebnis',
   now: 'Läuft gerade',

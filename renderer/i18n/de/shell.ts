@@ -13,6 +13,8 @@ export const shell: Texts<typeof en> = {
   page: 'Seite',
   backedUp: '{{when}} gesichert',
   backedUpFailed: 'Gesichert, {{count, n}} fehlgeschlagen',
+  backupFailed: 'Sicherung misslungen',
+  backupStopped: 'Sicherung unterbrochen',
   notBackedUp: 'Noch nicht gesichert',
   beingBackedUp: 'Wird gesichert',
   beingRestored: 'Wird wiederhergestellt',

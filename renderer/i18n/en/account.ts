@@ -1,7 +1,6 @@
 /** The screen of one account: folders, sizes, what is new. */
 export const account = {
   connected: 'connected',
-  connectedOpen: 'connected without encryption',
   connecting: 'connecting…',
   notConnected: 'not connected',
   passwordMissing: 'password needed',
@@ -117,7 +116,8 @@ export const account = {
   server: 'Server',
   serverProgram: 'Server program',
   encryption: 'Encryption',
-  encryptionNone: 'None: anybody on the way can read along',
+  encryptionNone: 'None',
+  encryptionNoneText: 'The server is on this computer, so nothing leaves it.',
   encryptionStart: '{{version}}, switched on before signing in',
   cipher: 'Cipher',
   forwardSecrecy: 'Forward secrecy',

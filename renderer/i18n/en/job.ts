@@ -61,6 +61,7 @@ export const job = {
   cancelTitle: 'Stop this job?',
   cancelText: 'What has been stored so far stays and is safe. You can go on later where it stopped.',
   cancelConfirm: 'Stop the job',
+  cancelNot: 'Don’t stop',
   folders: 'Folders',
   foldersSafe: '{{done, n}} of {{total, n}} safe',
   folder: 'Folder',

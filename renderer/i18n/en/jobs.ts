@@ -9,6 +9,7 @@ export const jobs = {
   what: 'Job',
   when: 'When',
   messages: 'Messages',
+  ofMessages: '{{done, n}} of {{total, n}}',
   size: 'Size',
   result: 'Result',
   now: 'Running now',

@@ -11,6 +11,8 @@ export const shell = {
   page: 'Page',
   backedUp: 'Backed up {{when}}',
   backedUpFailed: 'Backed up, {{count, n}} failed',
+  backupFailed: 'The backup did not work',
+  backupStopped: 'Backup stopped',
   notBackedUp: 'Not backed up yet',
   beingBackedUp: 'Being backed up',
   beingRestored: 'Being restored',

@@ -96,12 +96,10 @@ function Account({ account }: { account: SavedAccount }) {
 /** `katharina@brandt.example · Nordwolke · connected`. */
 function useSentence(account: SavedAccount, overview: AccountOverview): string {
   const { t } = useTranslation('account');
-  const { connection } = overview;
-  const isOpen = connection?.security === 'none' && !account.demo;
   const states = {
     connecting: t('connecting'),
-    reading: isOpen ? t('connectedOpen') : t('connected'),
-    ready: isOpen ? t('connectedOpen') : t('connected'),
+    reading: t('connected'),
+    ready: t('connected'),
     offline: t('notConnected'),
     'secret-needed': t('passwordMissing'),
   } as const;

@@ -74,10 +74,11 @@ const versionText = (tlsVersion: string): string => tlsVersion.replace(/^TLSv/, 
 function Encryption({ report }: { report: ConnectionReport }) {
   const { t } = useTranslation('account');
   const { security, tlsVersion, cipher, forwardSecrecy } = report;
+  // The app asks for nothing else beyond this computer.
   if (security === 'none' || tlsVersion === null) {
     return (
-      <Line label={t('encryption')}>
-        <span className="danger">{t('encryptionNone')}</span>
+      <Line label={t('encryption')} note={t('encryptionNoneText')}>
+        {t('encryptionNone')}
       </Line>
     );
   }

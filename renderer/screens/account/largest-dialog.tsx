@@ -15,6 +15,7 @@ import type { LargeMessage } from '../../../shared/overview.ts';
 import { calls } from '../../bridge.ts';
 import { DialogWindow } from '../../components/dialog-window.tsx';
 import { FailureBar } from '../../components/message-bar.tsx';
+import { senderText } from '../../lib/names.ts';
 import { useLoad } from '../../lib/use-call.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { withSecret } from '../../store/dialogs.ts';
@@ -87,7 +88,9 @@ function Messages({ messages, folderOf }: MessagesProps) {
         {messages.map((message) => (
           <tr key={`${message.mailbox}\0${message.uid}`}>
             <td title={message.subject}>{message.subject || <span className="mute">{t('noSubject')}</span>}</td>
-            <td title={message.from}>{message.from || <span className="mute">{t('noSender')}</span>}</td>
+            <td title={message.from}>
+              {senderText(message.from, []) || <span className="mute">{t('noSender')}</span>}
+            </td>
             <td title={message.mailbox}>{folderOf(message)}</td>
             <td className="num">{message.date === null ? '–' : format.when(message.date)}</td>
             <td className="num right" title={format.exactSize(message.sizeBytes)}>

@@ -93,7 +93,10 @@ function Label({ tile, look, name }: LabelProps) {
   const { sizeBytes } = tile.amounts;
   const style = look.label === 'band' ? { top: tile.height - look.band } : { bottom: look.band };
   return (
-    <span className={tile.width < TIGHT ? 'label tight' : 'label'} style={style}>
+    <span
+      className={`label ${tile.width < TIGHT ? 'tight' : ''} ${look.label === 'band' ? 'on-band' : ''}`}
+      style={style}
+    >
       <b className={isOneLine(look, name) ? 'one-line' : undefined} style={{ WebkitLineClamp: look.lines }}>
         {name}
       </b>{' '}

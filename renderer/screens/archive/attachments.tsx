@@ -65,14 +65,14 @@ function File({ file, onOpen, onSave }: FileProps) {
   const { t } = useTranslation('archive');
   const format = useFormat();
   const { name, originalName, risky, mimeType, sizeBytes } = file;
+  const verb = onOpen ? t('openFile', { name }) : t('saveFile', { name });
   const Icon = risky ? WarningIcon : mimeType.startsWith('image/') ? PictureIcon : DocumentIcon;
   return (
     <li className={risky ? 'risky' : ''}>
       <button
         type="button"
         className="archive-file"
-        aria-label={onOpen ? t('openFile', { name }) : t('saveFile', { name })}
-        title={originalName === null ? name : t('wasNamed', { name: originalName })}
+        title={originalName === null ? verb : t('wasNamed', { name: originalName })}
         onClick={onOpen ?? onSave}
       >
         <Icon aria-hidden />

@@ -4,6 +4,7 @@ import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KnownArchive, SavedAccount } from '../../../shared/app.ts';
 import { AddIcon, ArchiveIcon, ArrowRightIcon, ServerIcon } from '../../components/icons.tsx';
+import { accountText } from '../../lib/names.ts';
 import { useFormat } from '../../lib/use-format.ts';
 
 export interface End {
@@ -23,7 +24,7 @@ export function useEnds() {
       id,
       kind: 'archive',
       name,
-      note: account || folder,
+      note: account === '' ? folder : accountText(account),
       amount: format.size(sizeBytes),
     }),
   };

@@ -35,7 +35,8 @@ export function stripSegments(mailboxes: MailboxProgress[]): Segment[] {
 
 export function mailboxFraction({ counts, state, doneBytes, plannedBytes }: MailboxProgress): number {
   if (state === 'done') return 1;
-  if (plannedBytes !== null && plannedBytes > 0) return Math.min(1, doneBytes / plannedBytes);
+  // The last octets are here before their messages are safe.
+  if (plannedBytes !== null && plannedBytes > 0) return Math.min(0.99, doneBytes / plannedBytes);
   return counts.planned === 0 ? 0 : settledCount(counts) / counts.planned;
 }
 

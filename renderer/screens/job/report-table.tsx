@@ -12,12 +12,12 @@ export function ReportTable({ mailboxes, isVerify }: { mailboxes: MailboxProgres
   const label = useFolderLabel();
   const columns = isVerify ? (['planned', 'stored', 'failed'] as const) : ALL;
   return (
-    <table className="table job-table">
+    <table className="table job-table job-sums">
       <thead>
         <tr>
           <th scope="col">{t('folder')}</th>
           {columns.map((key) => (
-            <th key={key} scope="col" className="right job-col-number">
+            <th key={key} scope="col" className="right">
               {t(`ledger.${isVerify && key === 'stored' ? 'intact' : isVerify && key === 'failed' ? 'damaged' : key}`)}
             </th>
           ))}

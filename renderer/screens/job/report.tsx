@@ -30,7 +30,7 @@ export function Report({ view }: { view: JobView }) {
   const span = t('span', { start: format.long(startedAt), end: format.time(endedAt ?? startedAt) });
   const sentence = end === 'stopped' ? t('stoppedText') : span;
   return (
-    <Page title={title} sentence={sentence} actions={<ReportActions view={view} />}>
+    <Page title={title} sentence={sentence} actions={<ReportActions view={view} />} readable>
       <div className="stack gap-16 job-report">
         {snapshot.failure && <FailureBar failure={snapshot.failure} />}
         <Ledger counts={snapshot.counts} isVerify={request.kind === 'verify'} />
@@ -50,12 +50,7 @@ export function Report({ view }: { view: JobView }) {
                 </ul>
               </section>
             )}
-            <section className="caption mute stack gap-4">
-              <h2 className="section">{t('wordsTitle')}</h2>
-              <p>{t('wordsDuplicate')}</p>
-              <p>{t('wordsSkipped')}</p>
-              <p>{t('wordsVanished')}</p>
-            </section>
+            {request.kind !== 'verify' && <WhatWordsMean />}
           </aside>
         </div>
         {view.exceptions.length > 0 && (
@@ -66,6 +61,19 @@ export function Report({ view }: { view: JobView }) {
         )}
       </div>
     </Page>
+  );
+}
+
+/** Of the sum above; a verification has none of them. */
+function WhatWordsMean() {
+  const { t } = useTranslation('job');
+  return (
+    <section className="caption mute stack gap-4">
+      <h2 className="section">{t('wordsTitle')}</h2>
+      <p>{t('wordsDuplicate')}</p>
+      <p>{t('wordsSkipped')}</p>
+      <p>{t('wordsVanished')}</p>
+    </section>
   );
 }
 

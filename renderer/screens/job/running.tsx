@@ -82,7 +82,8 @@ function RunningActions({ view: { id, snapshot } }: { view: JobView }) {
   const isStill = snapshot.state === 'paused' || snapshot.state === 'pausing';
   const hold = useAction(() => (isStill ? calls.jobs.resume({ id }) : calls.jobs.pause({ id })));
   const cancel = useAction(async () => {
-    const question = { title: t('cancelTitle'), text: t('cancelText'), confirm: t('cancelConfirm') };
+    const words = { confirm: t('cancelConfirm'), cancel: t('cancelNot') };
+    const question = { title: t('cancelTitle'), text: t('cancelText'), ...words };
     if (await confirm(question)) await calls.jobs.cancel({ id });
   });
   const failure = hold.failure ?? cancel.failure;

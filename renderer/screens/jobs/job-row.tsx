@@ -10,6 +10,7 @@ import { useFormat } from '../../lib/use-format.ts';
 import { goOnWithJob, noticeFailure } from '../../store/actions.ts';
 import { confirm } from '../../store/dialogs.ts';
 import { isEnded } from '../../store/selectors.ts';
+import { settledCount } from '../job/progress.ts';
 import { goTo, showToast } from '../../store/view-store.ts';
 
 const ICONS = {
@@ -76,6 +77,10 @@ export function JobRow({ job }: { job: JobBrief }) {
   const result = useResult(job);
   const name = t(`name.${job.kind}`, { from: job.fromName, to: job.toName });
   const Icon = ICONS[job.kind];
+  const settled = settledCount(job.counts);
+  const { planned } = job.counts;
+  const isWhole = settled === planned || planned === 0;
+  const amount = isWhole ? format.countOrDash(planned) : t('ofMessages', { done: settled, total: planned });
   const open = () => goTo({ screen: 'job', jobId: job.id });
   return (
     <tr className="jobs-row" onClick={open}>
@@ -88,7 +93,7 @@ export function JobRow({ job }: { job: JobBrief }) {
         </span>
       </td>
       <td className="mute num">{format.when(job.startedAt)}</td>
-      <td className="right num">{format.countOrDash(job.counts.planned)}</td>
+      <td className="right num">{amount}</td>
       <td className="right num">{job.bytes === 0 ? '–' : format.size(job.bytes)}</td>
       <td>
         <span className={result.tone === '' ? 'num' : `tag num ${result.tone}`}>{result.text}</span>

@@ -15,6 +15,7 @@ import { useLoad } from '../../lib/use-call.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { useApp } from '../../store/app-store.ts';
 import { goTo } from '../../store/view-store.ts';
+import { readablePath } from '../archive/folders.ts';
 import './search.css';
 
 const LIMIT = 100;
@@ -50,7 +51,7 @@ function Hit({ hit, search }: { hit: ArchiveHit; search: string }) {
             )}
           </span>
           <span className="caption mute ellipsis grow">
-            {t('in', { archive: hit.archiveName, folder: hit.mailbox })}
+            {t('in', { archive: hit.archiveName, folder: readablePath(hit.mailbox, hit.delimiter) })}
           </span>
           {hit.attachments > 0 && <AttachmentSmallIcon aria-label={t('attachment')} />}
           <span className="caption mute num nowrap">{hit.date === null ? '–' : format.when(hit.date)}</span>
@@ -84,7 +85,7 @@ export function SearchScreen({ text }: { text: string }) {
         value && value.hits.length > 0 ? (
           <StatusFoot
             start={value.total > value.hits.length ? t('firstOnes', { shown: value.hits.length }) : undefined}
-            end={t('foundIn', { time: format.duration(value.elapsedMs) })}
+            end={t('foundIn', { time: format.duration(Math.max(10, value.elapsedMs)) })}
           />
         ) : undefined
       }

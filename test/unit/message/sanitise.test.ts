@@ -273,3 +273,24 @@ describe('hits of a search', () => {
     );
   });
 });
+
+describe('a mail laid out for a width of its own', () => {
+  const rules = (html: string) => [...pageOf(html).matchAll(/max-width:(\d+)px\)\{body\{zoom:([\d.]+)/g)];
+
+  it('is drawn smaller where the pane is narrower, and never smaller than can be read', () => {
+    const steps = rules('<table width="300"><tr><td><table width="600"><tr><td>x</td></tr></table></td></tr></table>');
+    expect(steps[0]!.slice(1)).toEqual(['639', '0.95']);
+    expect(Number(steps.at(-1)![2])).toBeCloseTo(0.6);
+    const widths = steps.map(([, width]) => Number(width));
+    expect(widths).toEqual([...widths].sort((a, b) => b - a));
+  });
+
+  it('is found by its styles too', () => {
+    expect(rules('<div style="width: 640px">x</div>')).not.toEqual([]);
+  });
+
+  it.each(['<p>plain</p>', '<table width="100%"><tr><td>x</td></tr></table>', '<table width="9999"><tr><td>x</table>'])(
+    'is left alone when it is %s',
+    (html) => expect(rules(html)).toEqual([]),
+  );
+});

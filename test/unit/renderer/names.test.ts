@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { senderText } from '../../../renderer/lib/names.ts';
+import { accountText, senderText } from '../../../renderer/lib/names.ts';
 
 test.each([
   ['Ofenbau Wessel <verkauf@wessel.example>', [], 'Ofenbau Wessel'],
@@ -14,3 +14,8 @@ test('a hit in the address is seen, one in the name needs no address', () => {
   expect(senderText(from, [[12, 20]])).toBe(from);
   expect(senderText(from, [[0, 6]])).toBe('Papierpost');
 });
+
+test.each([
+  ['anna@example.org@imap.example.net', 'anna@example.org'],
+  ['anna@imap.example.net', 'anna@imap.example.net'],
+])('an archive names its account %s as %s', (account, shown) => expect(accountText(account)).toBe(shown));

@@ -36,9 +36,33 @@ export function makePage(parts: PageParts): SafePage {
   const html =
     `<!doctype html>\n<html${parts.dark ? ' class="mf-dark"' : ''}><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer">' +
-    `<title>${escapeText(parts.title)}</title><style>\n${BEFORE}</style></head>` +
+    `<title>${escapeText(parts.title)}</title><style>\n${BEFORE}${fitting(parts.body)}</style></head>` +
     `<body${parts.bodyAttributes}>${parts.body}\n<style>\n${AFTER}</style></body></html>\n`;
   return { html, headers: pageHeaders(parts.remotePictures) };
+}
+
+/** Narrower than that they are read as they are: with the pane's own scroll bar. */
+const LEAST_PERCENT = 60;
+const STEP_PERCENT = 5;
+/** What the body keeps free on both sides. */
+const SIDES = 40;
+const FIXED_WIDTH = /<(?:table|td|th|div)\b[^>]*?\bwidth(?:="|:\s?)(\d{3,4})(?:"|px)/g;
+
+/**
+ * Newsletters are laid out for a width of their own, most often 600 px, and the pane is often narrower. Nothing can be
+ * measured without scripts, so the widest fixed width of the mail says at which widths of the pane it is drawn smaller.
+ */
+function fitting(body: string): string {
+  let widest = 0;
+  for (const [, width] of body.matchAll(FIXED_WIDTH)) widest = Math.max(widest, Number(width));
+  if (widest < 400 || widest > 1200) return '';
+  let rules = '';
+  for (let percent = 100 - STEP_PERCENT; percent >= LEAST_PERCENT; percent -= STEP_PERCENT) {
+    const below = Math.round(((widest + SIDES) * (percent + STEP_PERCENT)) / 100) - 1;
+    const body = `zoom:${(percent / 100).toFixed(2)};min-height:${Math.ceil(10_000 / percent)}vh`;
+    rules += `@media screen and (max-width:${below}px){body{${body}}}\n`;
+  }
+  return rules;
 }
 
 function pageHeaders(remotePictures: boolean): Record<string, string> {
@@ -64,7 +88,8 @@ function pageHeaders(remotePictures: boolean): Record<string, string> {
 /** Goes before the mail's own styles, which may overrule it. */
 const BEFORE = `html{background:#fff;color:#1c2327;color-scheme:only light;overflow-wrap:break-word}
 body{box-sizing:border-box;min-height:100vh;margin:0;padding:16px 20px;font:14px/1.5 'Segoe UI','Segoe UI Variable Text',system-ui,-apple-system,Inter,sans-serif}
-img{max-width:100%}
+img,table{max-width:100%}
+img{height:auto}
 pre{white-space:pre-wrap}
 blockquote{margin:8px 0 8px 4px;padding-left:12px;border-left:2px solid #cfd6da}
 .mf-plain{white-space:pre-wrap;margin:0 0 16px}
