@@ -10,6 +10,6 @@ if (needed.missing.length > 0) {
   say(needed.reason);
   process.exit(1);
 }
-// Folders of the sample mail have names with pictures.
-ensureDebianPackages(['fonts-noto-color-emoji']);
+// Folders of the sample mail have names with pictures, and a German window has German date fields.
+ensureDebianPackages(['fonts-noto-color-emoji', 'chromium-l10n']);
 await runProject('test/walk/screens.ts', process.argv.slice(2));

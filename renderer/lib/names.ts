@@ -33,5 +33,7 @@ export function nameFromAddress(address: string): string {
  */
 export function senderText(from: string, hits: HitRanges): string {
   const name = /^(.*?\S)\s*<[^<>]*>$/.exec(from)?.[1];
-  return name === undefined || hits.some(([, end]) => end > name.length) ? from : name;
+  if (name === undefined || hits.some(([, end]) => end > name.length)) return from;
+  // Without its quotes hits would be off by one.
+  return hits.length === 0 ? name.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1') : name;
 }

@@ -15,7 +15,7 @@ export function ViewChips({ shown, hasHtml, isDark, onView, onDark }: ViewChipsP
   const views: BodyView[] = hasHtml ? ['html', 'text', 'headers', 'source'] : ['text', 'headers', 'source'];
   return (
     <div className="row gap-8 wrap archive-views">
-      <div className="row gap-8 grow" role="group" aria-label={t('views')}>
+      <div className="row gap-8 grow wrap" role="group" aria-label={t('views')}>
         {views.map((view) => (
           <button key={view} type="button" className="chip" aria-pressed={view === shown} onClick={() => onView(view)}>
             {t(`view.${view}`)}

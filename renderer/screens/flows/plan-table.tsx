@@ -64,11 +64,11 @@ export function PlanTable(props: PlanTableProps) {
               }
             />
           </th>
-          <th>{t('plan.folderAt', { name: fromName })}</th>
+          <th title={t('plan.folderAt', { name: fromName })}>{t('plan.folderAt', { name: fromName })}</th>
           <th className="plan-count right">{t('plan.messages')}</th>
           <th className="plan-size right">{t('plan.size')}</th>
           <th className="plan-arrow" aria-hidden="true" />
-          <th>{t('plan.folderAt', { name: toName })}</th>
+          <th title={t('plan.folderAt', { name: toName })}>{t('plan.folderAt', { name: toName })}</th>
           <th className="plan-outcome">{t('plan.whatHappens')}</th>
         </tr>
       </thead>

@@ -133,10 +133,10 @@ function Toggle({ name, settings, onChange }: GroupProps & { name: 'notify' | 'k
   const { t } = useTranslation('settings');
   return (
     <Setting label={t(name)} hint={t(`${name}Hint`)}>
-      {({ labelId, hintId }) => (
+      {({ hintId }) => (
         <Switch
           checked={settings[name]}
-          aria-labelledby={labelId}
+          aria-label={t(name)}
           aria-describedby={hintId}
           onChange={(_, data) => onChange({ [name]: data.checked })}
         />

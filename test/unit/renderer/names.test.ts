@@ -6,6 +6,7 @@ test.each([
   ['verkauf@wessel.example', [], 'verkauf@wessel.example'],
   ['<verkauf@wessel.example>', [], '<verkauf@wessel.example>'],
   ['A <b> C <d@e>', [], 'A <b> C'],
+  [String.raw`"Edmund \"Ned\" Larkhill (Press)" <d@e>`, [], 'Edmund "Ned" Larkhill (Press)'],
   ['', [], ''],
 ] as const)('a list names %j', (from, hits, shown) => expect(senderText(from, [...hits])).toBe(shown));
 
