@@ -57,7 +57,7 @@ async function webpMaker(browser: Browser): Promise<(png: Buffer) => Promise<Buf
 }
 
 async function take(language: Language, colorScheme: (typeof THEMES)[number]): Promise<void> {
-  const dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'mf-screens-'));
+  const dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'jette-'));
   const served = await startServe({ dataFolder, env: { HOME: dataFolder, LANG: LOCALES[language] } });
   const doubtful = await doubtfulServer();
   const browser = await launchChromium(language);
