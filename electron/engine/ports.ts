@@ -8,6 +8,8 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** CPU time of this process so far, milliseconds. Absent: not known. */
   cpuMs?(): number;
+  /** Time that this machine's processors have been idle, milliseconds, the sum of all. Absent or null: not known. */
+  idleMs?(): number | null;
 }
 
 /** Structured notes for a log file. Values must be free of secrets and of mail content. */

@@ -2,7 +2,7 @@ import { EngineError, isEngineError } from '../errors.ts';
 import type { FlagSet } from '../flags.ts';
 import type { MessageHead } from '../source.ts';
 import type { MessageWriter, Settle, SinkLane, SinkMailbox } from '../sink.ts';
-import { AppendBatch, BATCH_BYTES } from './append-batch.ts';
+import { AppendBatch, batchBytes } from './append-batch.ts';
 import { planFlags } from './append-flags.ts';
 import { AppendSender } from './append-sender.ts';
 import { AppendWriter } from './append-writer.ts';
@@ -17,7 +17,7 @@ import { openMailbox, requireOk, type Selection } from './wire/selection.ts';
 /** Batches sealed and not yet answered: one is on the wire while the server stores the other. */
 const BATCHES_IN_FLIGHT = 2;
 /** Those and the open ones of several mailboxes: one ends while the next begins. */
-const BATCHES_KEPT = 6;
+const BATCHES_KEPT = 4;
 /** Of a large message; as much as AppendStream has at the most is kept for the next one. */
 const PIECE_BYTES = 128 * 1024;
 const PIECES_KEPT = 16;
@@ -28,6 +28,8 @@ export interface SinkLaneParts extends LaneParts {
   server: string;
   /** Create a mailbox that was there before, and note its new state in it. */
   makeAgain: (mailbox: ImapSinkMailbox) => Promise<void>;
+  /** Connections that write to this account now. */
+  connections: () => number;
 }
 
 /** One connection that writes. Commands are written in turns, answers awaited outside of them. */
@@ -46,7 +48,7 @@ export class ImapSinkLane implements SinkLane {
     this.#parts = parts;
     this.server = parts.server;
     this.sender = new AppendSender(parts.wire, parts.capabilities);
-    this.#batches = new SendBuffers(parts.wire, BATCH_BYTES, BATCHES_KEPT);
+    this.#batches = new SendBuffers(parts.wire, batchBytes(parts.connections()), BATCHES_KEPT);
     this.pieces = new SendBuffers(parts.wire, PIECE_BYTES, PIECES_KEPT);
   }
 
@@ -119,6 +121,7 @@ export class ImapSinkLane implements SinkLane {
   }
 
   newBatch(head: MessageHead): AppendBatch {
+    this.#batches.resize(batchBytes(this.#parts.connections()));
     const batch = new AppendBatch(this.#batches.take(), this.sender.literal);
     return batch.fits(head) ? batch : new AppendBatch(Buffer.allocUnsafeSlow(batch.needs(head)), this.sender.literal);
   }

@@ -96,7 +96,8 @@ export class ImapSink implements Sink {
     if (spare && !usable) await this.#drop(spare);
     const parts = usable ?? (await openLine(this.#options, this.#sessions, this.#lanes, signal));
     const server = this.#options.account.endpoint.host;
-    return new ImapSinkLane({ ...parts, server, makeAgain: (mailbox) => this.#makeAgain(mailbox) });
+    const makeAgain = (mailbox: ImapSinkMailbox) => this.#makeAgain(mailbox);
+    return new ImapSinkLane({ ...parts, server, makeAgain, connections: () => this.#lanes.open });
   }
 
   async close(): Promise<void> {

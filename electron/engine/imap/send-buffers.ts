@@ -2,7 +2,7 @@ import type { WireConnection } from './wire/connection.ts';
 
 /** Buffers of one size for what is sent, used again once the socket has taken them. */
 export class SendBuffers {
-  readonly sizeBytes: number;
+  #sizeBytes: number;
   readonly #wire: WireConnection;
   readonly #most: number;
   readonly #free: { buffer: Buffer; writtenAt: number }[] = [];
@@ -10,8 +10,19 @@ export class SendBuffers {
   /** @param most as many are kept */
   constructor(wire: WireConnection, sizeBytes: number, most: number) {
     this.#wire = wire;
-    this.sizeBytes = sizeBytes;
+    this.#sizeBytes = sizeBytes;
     this.#most = most;
+  }
+
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
+  /** From now on buffers of this size are made and kept. */
+  resize(sizeBytes: number): void {
+    if (sizeBytes === this.#sizeBytes) return;
+    this.#sizeBytes = sizeBytes;
+    this.#free.length = 0;
   }
 
   take(): Buffer {

@@ -30,7 +30,7 @@ export async function prove(
   job.phase = 'proving';
   const proof: Proof = (job.proof = { compared: 0, readBack: 0, readBackBytes: 0, differences: 0 });
   const total = moved.reduce((sum, w) => sum + w.storedUids.length, 0);
-  const step = depth === 'full' ? 1 : depth === 'sample' ? Math.max(1, Math.ceil(total / SAMPLE_MESSAGES)) : Infinity;
+  const step = depth === 'full' ? 1 : depth === 'sample' ? Math.max(1, Math.ceil(total / SAMPLE_MESSAGES)) : null;
   let lane: SourceLane | null = null;
   try {
     for (const work of moved) {
@@ -70,7 +70,8 @@ class MailboxProof {
     this.#told = new Set(mine.map((e) => `${e.uid} ${e.code}`));
   }
 
-  async run(step: number): Promise<Proof> {
+  /** @param step the octets of the first and of each step-th message after it are fetched; null: of none */
+  async run(step: number | null): Promise<Proof> {
     const { target, generation, storedUids } = this.#work;
     const stored = target.placing!.placed(generation, storedUids).filter((p) => p !== null);
     const there = await this.#lane.list(target.placing!.status, { flags: 'all', sizes: true, internalDates: true });
@@ -85,7 +86,7 @@ class MailboxProof {
       }
       const at = index.get(message.targetUid);
       if (at === undefined) this.#missing(message.uid);
-      else if (!this.#compareColumns(message, there, at) || n % step === 0) octets.push(message);
+      else if (!this.#compareColumns(message, there, at) || (step !== null && n % step === 0)) octets.push(message);
     });
     await this.#compareOctets(octets, there.uidValidity);
     if (homeless.length > 0) await this.#find(homeless, stored, there);

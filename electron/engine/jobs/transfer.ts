@@ -5,6 +5,7 @@ import type { OpenOptions } from './open-mailbox.ts';
 import { Pace } from './pace.ts';
 import { persist } from './persist.ts';
 import { PairWork } from './pair-work.ts';
+import { Ramp } from './ramp.ts';
 import { runWorker, type WorkerContext } from './worker.ts';
 import { WorkQueue } from './work-queue.ts';
 import { isEngineError } from '../errors.ts';
@@ -31,10 +32,6 @@ export interface TransferContext {
   options: TransferOptions;
   retry: RetryPolicy;
 }
-
-/** How often it is looked whether another lane would help, and the share of one processor that says it would not. */
-const RAMP_MS = 400;
-const BUSY_SHARE = 0.3;
 
 /** A lane more is worth its sign-in for about this much work. */
 const MESSAGES_PER_LANE = 2_000;
@@ -74,11 +71,7 @@ export async function transfer(context: TransferContext, pairs: MailboxPair[]): 
   return works;
 }
 
-/**
- * Start with one lane, and add another while this process is mostly waiting: on a slow or distant line more lanes fill
- * it, on a fast one a second lane only competes for the processor (measured on loopback: 4 lanes are 1.3 times slower
- * than one, and take half as much memory again).
- */
+/** Start with one lane, and add another whenever that would help. */
 async function runLanes(
   worker: WorkerContext,
   most: number,
@@ -95,13 +88,10 @@ async function runLanes(
     void lane.catch(() => undefined).finally(() => ended.abort());
   };
   start();
-  const { clock } = worker.job;
-  const busy = (): number => clock.cpuMs?.() ?? 0;
+  const ramp = new Ramp(worker.job.clock);
   while (running.length < most && !ended.signal.aborted) {
-    const before = { atMs: clock.now(), busyMs: busy() };
-    await clock.sleep(RAMP_MS, ended.signal).catch(() => undefined);
-    const share = (busy() - before.busyMs) / Math.max(1, clock.now() - before.atMs);
-    if (!ended.signal.aborted && worker.job.state === 'running' && share < BUSY_SHARE) start();
+    const helps = await ramp.look(ended.signal);
+    if (helps && !ended.signal.aborted && worker.job.state === 'running') start();
   }
   return Promise.allSettled(running);
 }

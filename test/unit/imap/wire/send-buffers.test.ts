@@ -23,3 +23,13 @@ test('no more are kept than asked for, and none of another size', () => {
   const again = Array.from({ length: 4 }, () => buffers.take());
   expect(many.map((buffer) => again.includes(buffer))).toEqual([true, true, false, false]);
 });
+
+test('after a change of size only buffers of the new size are given out', () => {
+  const buffers = new SendBuffers({ queuedBytes: 0, unsentBytes: 0 } as WireConnection, 100, 2);
+  const [kept, away] = [buffers.take(), buffers.take()];
+  buffers.give(kept, 0);
+  buffers.resize(50);
+  buffers.give(away, 0);
+  const again = [buffers.take(), buffers.take()];
+  expect(again.map(({ length }) => length)).toEqual([50, 50]);
+});

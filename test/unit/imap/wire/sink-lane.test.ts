@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseAppendUid } from '../../../../electron/engine/imap/append-uid.ts';
-import { BATCH_BYTES, BATCH_MESSAGES, SMALL_BYTES } from '../../../../electron/engine/imap/append-batch.ts';
+import { BATCH_MESSAGES, batchBytes, SMALL_BYTES } from '../../../../electron/engine/imap/append-batch.ts';
 import { planFlags } from '../../../../electron/engine/imap/append-flags.ts';
 import { internFlags } from '../../../../electron/engine/flags.ts';
 import { parseStatusLine, type StatusLine } from '../../../../electron/engine/imap/wire/status-line.ts';
@@ -101,7 +101,7 @@ describe('MULTIAPPEND', () => {
   });
 
   test('starts a new batch when one is full, and holds the source back with two under way', async () => {
-    const perBatch = Math.floor(BATCH_BYTES / (SMALL_BYTES + 100));
+    const perBatch = Math.floor(batchBytes(1) / (SMALL_BYTES + 100));
     const sizes: number[] = [];
     const { writer, settled } = await start(MULTI, async (peer) => {
       for (let i = 0; i < 3; i++) {
@@ -124,6 +124,33 @@ describe('MULTIAPPEND', () => {
     await writer.flush();
     expect(sizes).toEqual([BATCH_MESSAGES, perBatch, 2]);
     expect(held).toBeGreaterThan(0);
+    expect(settled).toHaveLength(uid);
+  });
+
+  test('makes batches smaller while several connections share the room for them', async () => {
+    const inBatch = (connections: number) => Math.floor(batchBytes(connections) / (SMALL_BYTES + 100));
+    expect([inBatch(1), inBatch(2), inBatch(4)]).toEqual([5, 2, 1]);
+    const sizes: number[] = [];
+    const { writer, connections, settled } = await start(MULTI, async (peer) => {
+      for (let i = 0; i < 5; i++) {
+        const { tag, messages } = await takeAppend(peer);
+        sizes.push(messages.length);
+        peer.send(`${tag} OK\r\n`);
+      }
+    });
+    let uid = 0;
+    const putAll = async (count: number) => {
+      for (let i = 0; i < count; i++) {
+        put(writer, ++uid, 'y'.repeat(SMALL_BYTES));
+        await writer.pressure();
+      }
+    };
+    await putAll(6);
+    connections.count = 2;
+    await putAll(10);
+    await writer.flush();
+    // The batch that was open when the second connection came keeps its size.
+    expect(sizes).toEqual([5, 5, 2, 2, 2]);
     expect(settled).toHaveLength(uid);
   });
 

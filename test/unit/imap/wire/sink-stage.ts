@@ -14,6 +14,8 @@ export interface SinkStage {
   target: ImapSinkMailbox;
   record: RecordingMailbox;
   writer: MessageWriter;
+  /** How many connections write, as the lane is told. */
+  connections: { count: number };
   /** uid, outcome and, if there was a remark, its code; in the order told. */
   settled: string[];
   reasons: Map<number, string>;
@@ -37,15 +39,23 @@ export async function startSink(
     if (status.status !== 'OK') throw new Error('not made');
     made.restart(mailbox('Box', { uidValidity: 8, uidNext: 1 }), record);
   };
-  const parts = { wire, names, capabilities: new Set(capabilities), log: silentLog, server: 'mail.test', makeAgain };
-  const lane = new ImapSinkLane(parts);
+  const connections = { count: 1 };
+  const lane = new ImapSinkLane({
+    wire,
+    names,
+    capabilities: new Set(capabilities),
+    log: silentLog,
+    server: 'mail.test',
+    makeAgain,
+    connections: () => connections.count,
+  });
   const settled: string[] = [];
   const reasons = new Map<number, string>();
   const writer = lane.writer(target, 5, (uid, outcome, remark) => {
     settled.push(`${uid} ${outcome}${remark ? ` ${remark.code}` : ''}`);
     if (remark) reasons.set(uid, remark.reason);
   });
-  return { stage, lane, target, record, writer, settled, reasons };
+  return { stage, lane, target, record, writer, connections, settled, reasons };
 }
 
 export const DATE = '2026-11-24T03:40:45+01:00';

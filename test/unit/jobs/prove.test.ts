@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { Proof } from '../../../shared/job.ts';
+import { Job } from '../../../electron/engine/jobs/job.ts';
+import { prove, type ProofDepth } from '../../../electron/engine/jobs/prove.ts';
+import { DEFAULT_RETRY } from '../../../electron/engine/jobs/retry.ts';
+import { transfer, type TransferOptions } from '../../../electron/engine/jobs/transfer.ts';
+import { silentLog } from '../../../electron/engine/ports.ts';
+import { FakeClock, MemorySink, MemorySource, MemoryStore } from '../../helpers/memory.ts';
+
+const OPTIONS: TransferOptions = {
+  lanes: 1,
+  newestFirst: false,
+  dateFromHeader: false,
+  since: null,
+  mirror: 'off',
+  bytesPerSecond: null,
+};
+
+/** 500 messages in two mailboxes moved and read back. @param harm what happens at the target in between */
+async function proof(depth: ProofDepth, harm: (target: MemoryStore) => void = () => undefined) {
+  const store = new MemoryStore();
+  for (let n = 0; n < 500; n++) store.mailbox(n % 2 ? 'INBOX' : 'Sent').add(`Subject: ${n}\r\n\r\nbody\r\n`);
+  const source = new MemorySource(store);
+  const sink = new MemorySink(new MemoryStore());
+  const job = new Job({ id: 'j', kind: 'migrate', clock: new FakeClock(), log: silentLog });
+  const summary = await job.run(async () => {
+    const pairs = (await source.scan()).map((status) => ({
+      source: status,
+      targetPath: status.path,
+      targetSpecialUse: null,
+    }));
+    const works = await transfer({ job, source, sink, options: OPTIONS, retry: DEFAULT_RETRY }, pairs);
+    harm(sink.store);
+    await prove(job, sink.readBack, works, depth, DEFAULT_RETRY);
+  });
+  return { proof: job.proof as Proof, served: sink.readBack.messagesServed, summary };
+}
+
+test.for([
+  ['sizes', 0],
+  ['sample', 100],
+  ['full', 500],
+] as const)('%s compares all and fetches the octets of %i', async ([depth, readBack]) => {
+  const { proof: found, served } = await proof(depth);
+  expect(found).toMatchObject({ compared: 500, readBack, differences: 0 });
+  expect(served).toBe(readBack);
+});
+
+test('by sizes alone, what has another size is fetched and named', async () => {
+  const { proof: found, summary } = await proof('sizes', (target) => {
+    const altered = target.mailbox('INBOX').messages[3]!;
+    altered.raw = Buffer.concat([altered.raw, Buffer.from('-- \r\nscanned\r\n')]);
+  });
+  expect(found).toMatchObject({ compared: 500, readBack: 1, differences: 1 });
+  expect(summary.exceptions).toMatchObject([{ mailbox: 'INBOX', code: 'message-altered' }]);
+});
