@@ -24,6 +24,7 @@ export interface Folders {
   setSort: (sort: Sort) => void;
   select: (path: string | null) => void;
   fold: (node: FolderNode, open: boolean) => void;
+  foldAll: (open: boolean) => void;
   toggle: (nodes: readonly FolderNode[]) => void;
 }
 
@@ -57,6 +58,7 @@ export function useFolders(accountId: string, mailboxes: readonly OverviewMailbo
       setSort: (next) => changeView(accountId, { sort: next }),
       select: (path) => changeView(accountId, { selected: path }),
       fold: (node, open) => changeView(accountId, { folds: new Map(folds).set(node.path, open) }),
+      foldAll: (open) => changeView(accountId, { folds: new Map(tree.all.map(({ path }) => [path, open])) }),
       toggle: (nodes) => changeView(accountId, { choices: toggleTicks(choices, nodes, ticks) }),
     }),
     [accountId, tree, rows, found, ticks, sort, filter, selected, largestBytes, nameOf, unfolded, folds, choices],
