@@ -80,7 +80,7 @@ async function onDesktop(binary: string, args: readonly string[]): Promise<Start
       const app = spawn(binary, [...args, '--remote-debugging-port=0'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
       const ended = new Promise((done) => app.once('exit', done));
       try {
-        const browser = await chromium.connectOverCDP(await endpointOf(app.stderr), { timeout: TIMEOUT_MS });
+        const browser = await connect(await endpointOf(app.stderr));
         const drawn = await firstScreen(await firstPage(browser));
         const cpuMs = cpuOfTree(app.pid!);
         await browser.close();
@@ -118,6 +118,16 @@ function endpointOf(stderr: NodeJS.ReadableStream): Promise<string> {
       found(url);
     });
   });
+}
+
+/** A line made while the app is still setting up its first page now and then never answers; the next one does. */
+async function connect(endpoint: string, triesLeft = 5): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(endpoint, { timeout: 8000 });
+  } catch (error) {
+    if (triesLeft === 0) throw error;
+    return connect(endpoint, triesLeft - 1);
+  }
 }
 
 async function firstPage(browser: Browser): Promise<Page> {
