@@ -109,11 +109,14 @@ async function start(): Promise<void> {
     else void tellNotInArchive(shell.window, words());
   };
 
+  // The engine first: it is ready last, and the page waits for it.
+  engine.start();
   hardenSession(session);
   serveApp(session, join(out, 'renderer'), (path) => engine.content(path));
-  obey(settings.preferences);
-  engine.start();
+  nativeTheme.themeSource = settings.preferences.theme;
   shell.show();
+  // The menu is made while the page loads.
+  setImmediate(() => obey(settings.preferences));
   for (const path of waitingPaths) openPath(path);
   app.on('second-instance', (_event, argv, folder) => {
     shell.show();

@@ -9,6 +9,7 @@ import { Empty } from './components/empty.tsx';
 import { MessageBar } from './components/message-bar.tsx';
 import { ScreenGuard } from './components/screen-guard.tsx';
 import { Shell } from './components/shell.tsx';
+import { markFirstScreen } from './lib/first-screen.ts';
 import { showScreen } from './screens/show-screen.tsx';
 import { useAppStore, useLanguage } from './store/app-store.ts';
 import { selectRoute, useView } from './store/view-store.ts';
@@ -66,6 +67,11 @@ function Stranded({ reason }: { reason: 'refused' | 'failed' }) {
   );
 }
 
+function FirstScreenMark() {
+  useEffect(markFirstScreen, []);
+  return null;
+}
+
 function CurrentScreen() {
   const { t } = useTranslation();
   const route = useView(selectRoute);
@@ -93,6 +99,7 @@ function CurrentScreen() {
       )}
     >
       {showScreen(route)}
+      <FirstScreenMark />
     </ScreenGuard>
   );
 }

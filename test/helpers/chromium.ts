@@ -17,6 +17,8 @@ export interface PageOptions {
   colorScheme?: 'light' | 'dark';
   locale?: string;
   viewport?: { width: number; height: number };
+  /** That of a line: the page is let in by it, and the URL needs no token. */
+  session?: string;
 }
 
 export interface AppPage {
@@ -24,7 +26,7 @@ export interface AppPage {
   context: BrowserContext;
   /** See collectProblems. */
   problems: string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** @param language of the browser's own fields, such as those for dates */
@@ -42,6 +44,8 @@ export async function openApp(browser: Browser, url: string, options: PageOption
   const { colorScheme = 'light', locale = 'en-GB', viewport = { width: 1280, height: 820 } } = options;
   const context = await browser.newContext({ colorScheme, locale, viewport, acceptDownloads: true });
   const page = await context.newPage();
+  if (options.session !== undefined)
+    await page.addInitScript((session) => sessionStorage.setItem('mailferry.session', session), options.session);
   const { origin, host } = new URL(url);
   const problems = await collectProblems(context, page, (asked) => ownUrl(asked, origin, host));
   await page.goto(url);

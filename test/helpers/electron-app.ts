@@ -26,7 +26,7 @@ export interface Desktop {
   /** Everything it printed so far. */
   output(): string;
   /** As a user quits; jobs come to a durable stop. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
   /** As a power cut. */
   kill(): Promise<void>;
 }
@@ -99,7 +99,7 @@ export async function launchDesktop(options: DesktopOptions): Promise<Desktop> {
   };
 }
 
-function desktopEnv({ dataFolder, env = {} }: DesktopOptions, display: string): Record<string, string> {
+export function desktopEnv({ dataFolder, env = {} }: DesktopOptions, display: string): Record<string, string> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return { ...Object.fromEntries(inherited), DISPLAY: display, MAILFERRY_DATA: dataFolder, ...env };
 }
@@ -109,7 +109,7 @@ export function desktopArgs(): string[] {
 }
 
 /** A screen for one app. It ends by itself with the last program on it, whatever became of the test. */
-function openScreen(): Promise<{ display: string; close(): void }> {
+export function openScreen(): Promise<{ display: string; close: () => void }> {
   return new Promise((ready, failed) => {
     const args = ['-displayfd', '3', '-screen', '0', '1600x1100x24', '-nolisten', 'tcp', '-terminate'];
     const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });

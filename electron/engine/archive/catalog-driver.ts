@@ -22,6 +22,12 @@ export interface Database {
    * @throws EngineError 'archive-locked' when somebody was writing to it: what was read may be of two states
    */
   withAttached<T>(file: string, name: string, act: () => T): T;
+  /**
+   * A function that SQL can call, with any number of arguments; null: this driver has none.
+   *
+   * @param act must not use the connection
+   */
+  define: ((name: string, act: (...values: Value[]) => number) => void) | null;
   close(): void;
 }
 

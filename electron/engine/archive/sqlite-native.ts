@@ -36,6 +36,9 @@ export function openNative(file: string, readOnly: boolean): Database {
         db.exec(`DETACH ${name}`);
       }
     },
+    define: (name, act) => {
+      db.function(name, { varargs: true }, act);
+    },
     close: () => {
       db.close();
     },

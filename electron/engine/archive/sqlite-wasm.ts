@@ -68,6 +68,7 @@ export function openWasm(file: string, readOnly: boolean): Database {
         db.exec(`DETACH ${name}`);
       }
     },
+    define: null,
     close: () => {
       for (const statement of statements) statement.finalize();
       statements.clear();

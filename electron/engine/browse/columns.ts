@@ -1,10 +1,9 @@
 /** The numbers of every message in memory, by position; texts stay on disk. */
-import type { IndexDb } from './index-db.ts';
+import type { IndexDb, Take } from './index-db.ts';
 import { MARK } from './index-schema.ts';
 
-/** Rows read at once: a text of a few megabytes. */
+/** Rows read at once: a text of a few megabytes where numbers come as text. */
 const STEP = 50_000;
-const WIDTH = 6;
 /** For messages without any date: they come last among the newest. Before 1833 there was no mail to lose. */
 export const NO_DATE = -4_294_967_296;
 
@@ -19,6 +18,8 @@ export class Columns {
   readonly sizes: Float64Array;
   /** 255: that many or more. Before a body is indexed, a guess from its header. */
   readonly attachments: Uint8Array;
+  /** The largest id in `mailboxes`. */
+  maxMailbox = 0;
   readonly #positions: Uint32Array;
 
   private constructor(size: number, maxId: number) {
@@ -36,24 +37,25 @@ export class Columns {
     const maxId = index.statement('SELECT coalesce(max(id), 0) FROM entry').get()![0] as number;
     const columns = new Columns(index.count('entry'), maxId);
     let at = 0;
+    const takeEntry: Take = (id, mailbox, marks, date, sizeBytes) => {
+      columns.ids[at] = id!;
+      columns.mailboxes[at] = mailbox!;
+      columns.maxMailbox = Math.max(columns.maxMailbox, mailbox!);
+      columns.marks[at] = marks!;
+      columns.dates[at] = date!;
+      columns.sizes[at] = sizeBytes!;
+      columns.attachments[at] = marks! & MARK.mixed ? 1 : 0;
+      columns.#positions[id!] = ++at;
+    };
+    const takeBody: Take = (id, attachments) => {
+      columns.setAttachments(id!, attachments!);
+    };
     for (let from = 0; from <= maxId; from += STEP) {
-      const numbers = index.numbers(LOAD, from, from + STEP - 1);
-      for (let i = 0; i < numbers.length; i += WIDTH) columns.#set(at++, numbers, i);
+      const ids = [from, from + STEP - 1];
+      index.each(ENTRY, 'FROM (SELECT * FROM entry WHERE id BETWEEN ? AND ? ORDER BY id)', ids, takeEntry);
+      index.each(BODY, 'FROM body WHERE id BETWEEN ? AND ?', ids, takeBody);
     }
     return columns;
-  }
-
-  #set(at: number, numbers: number[], i: number): void {
-    const id = numbers[i]!;
-    const marks = numbers[i + 2]!;
-    const counted = numbers[i + 5]!;
-    this.ids[at] = id;
-    this.mailboxes[at] = numbers[i + 1]!;
-    this.marks[at] = marks;
-    this.dates[at] = numbers[i + 3]!;
-    this.sizes[at] = numbers[i + 4]!;
-    this.attachments[at] = counted >= 0 ? Math.min(counted, 255) : marks & MARK.mixed ? 1 : 0;
-    this.#positions[id] = at + 1;
   }
 
   /** -1: not here. */
@@ -67,6 +69,6 @@ export class Columns {
   }
 }
 
-const LOAD = `SELECT group_concat(id || ',' || mailbox || ',' || marks || ',' || max(coalesce(date, ${NO_DATE}), ${NO_DATE}) || ',' ||
-  sizeBytes || ',' || coalesce(attachments, -1)) FROM (SELECT * FROM entry LEFT JOIN body USING (id)
-  WHERE id BETWEEN ? AND ? ORDER BY id)`;
+/** Both are in an index of their own: see index-schema.ts. */
+const ENTRY = ['id', 'mailbox', 'marks', `max(coalesce(date, ${NO_DATE}), ${NO_DATE})`, 'sizeBytes'];
+const BODY = ['id', 'attachments'];

@@ -7,7 +7,7 @@ import { isEngineError } from '../errors.ts';
 import { createFile, makeFolder, unlinkFile } from '../fs/durable.ts';
 
 /** Raised with every change of the tables or of what goes into them: another index is built anew. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /** Bits of entry.marks. */
 export const MARK = { seen: 1, flagged: 2, answered: 4, missing: 8, mixed: 16 } as const;
@@ -16,7 +16,8 @@ const WORDS = `tokenize = "unicode61 remove_diacritics 2", content = '', content
 
 /**
  * `id` is the message's in the catalog, and the rowid of its words. entry: a copy of what the catalog knows, so that a
- * list needs no catalog (which a backup may be writing). sortKey: names and subjects in order; their words are in
+ * list needs no catalog (which a backup may be writing). …Numbers: what is read of every message when an archive is
+ * opened, without the texts between. sortKey: names and subjects in order; their words are in
  * head. body: what was found there; its words are in words. No name is one of the catalog's: both may be attached to one connection.
  */
 const SCHEMA = `
@@ -52,10 +53,12 @@ CREATE TABLE entry (
   subject TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX entryByUid ON entry (mailbox, uidValidity, uid);
+CREATE INDEX entryNumbers ON entry (id, mailbox, marks, date, sizeBytes);
 CREATE TABLE sortKey (id INTEGER PRIMARY KEY, sender TEXT NOT NULL, subject TEXT NOT NULL, age INTEGER NOT NULL) STRICT;
 CREATE INDEX sortKeyBySender ON sortKey (sender, age);
 CREATE INDEX sortKeyBySubject ON sortKey (subject, age);
 CREATE TABLE body (id INTEGER PRIMARY KEY, attachments INTEGER NOT NULL, preview TEXT NOT NULL) STRICT;
+CREATE INDEX bodyNumbers ON body (id, attachments);
 CREATE VIRTUAL TABLE head USING fts5 (sender, recipients, subject, prefix = '1 2 3', ${WORDS});
 CREATE VIRTUAL TABLE words USING fts5 (body, attachments, prefix = '2 3', ${WORDS});
 INSERT INTO words (words, rank) VALUES ('hashsize', 4194304);

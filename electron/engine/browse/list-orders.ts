@@ -66,24 +66,29 @@ export class ListOrders {
       return Uint32Array.from({ length: size }, (_, i) => i).sort((a, b) => sign * (keys[a]! - keys[b]!) || a - b);
     }
     // Key and position in one number: sorted without a function to call, ten times as fast.
-    const packed = Float64Array.from(keys, (key, i) => sign * key * PACKED_POSITIONS + i).sort();
-    return Uint32Array.from(packed, (value) => value - Math.floor(value / PACKED_POSITIONS) * PACKED_POSITIONS);
+    const packed = new Float64Array(size);
+    for (let i = 0; i < size; i++) packed[i] = sign * keys[i]! * PACKED_POSITIONS + i;
+    packed.sort();
+    const order = new Uint32Array(size);
+    for (let i = 0; i < size; i++) {
+      const value = packed[i]!;
+      order[i] = value - Math.floor(value / PACKED_POSITIONS) * PACKED_POSITIONS;
+    }
+    return order;
   }
 
   /** Along the index. Messages whose header is not indexed yet follow, by what the catalog says of them. */
   #byText(column: 'sender' | 'subject'): Uint32Array {
-    const known = this.#index.numbers(
-      `SELECT group_concat(id) FROM (SELECT id FROM sortKey ORDER BY ${column}, age, id)`,
-    );
-    const rest = this.#index.numbers(`SELECT group_concat(id) FROM (SELECT id FROM entry
-      WHERE id NOT IN (SELECT id FROM sortKey) ORDER BY ${column} COLLATE NOCASE, id)`);
+    const known = `FROM (SELECT id FROM sortKey ORDER BY ${column}, age, id)`;
+    const rest = `FROM (SELECT id FROM entry
+      WHERE id NOT IN (SELECT id FROM sortKey) ORDER BY ${column} COLLATE NOCASE, id)`;
     const positions = new Uint32Array(this.#columns.size);
     let at = 0;
     for (const ids of [known, rest]) {
-      for (const id of ids) {
-        const position = this.#columns.position(id);
+      this.#index.each(['id'], ids, [], (id) => {
+        const position = this.#columns.position(id!);
         if (position >= 0) positions[at++] = position;
-      }
+      });
     }
     return positions.subarray(0, at);
   }

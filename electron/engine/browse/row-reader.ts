@@ -14,7 +14,7 @@ const MAX_TEXT = 40_000;
 const MAX_SNIPPET_BYTES = 2 * 1024 * 1024;
 const MAX_KEPT = 300;
 /** Time for the snippets of one page: rows beyond it show their first words. */
-const SNIPPETS_MS = 30;
+const SNIPPETS_MS = 20;
 
 export class RowReader {
   readonly #columns: Columns;

@@ -1,4 +1,4 @@
-import { ImapFlow, type ImapResponse } from 'imapflow';
+import type { ImapFlow, ImapResponse } from 'imapflow';
 import type { Endpoint } from '../../../shared/account.ts';
 import { EngineError } from '../errors.ts';
 import { notImap } from './connect-errors.ts';
@@ -60,19 +60,21 @@ const MAX_LINE_BYTES = 256 * 1024;
 const MAX_ALERTS = 10;
 
 /**
- * An imapflow client that knows no secret, judges nothing about TLS and hands listings over as octets.
+ * An imapflow client that knows no secret, judges nothing about TLS and hands listings over as octets. The library is
+ * loaded with the first one: a window that opens, and a command that reads an archive, do without it.
  *
  * @param clean      see Tap
  * @param onGreeting called when the server has greeted like an IMAP server
  */
-export function createClient(
+export async function createClient(
   endpoint: Endpoint,
   dialer: Dialer,
   options: SessionOptions,
   timeouts: SessionTimeouts,
   clean: Tap['clean'],
   onGreeting: () => void,
-): Tapped {
+): Promise<Tapped> {
+  const { ImapFlow } = await import('imapflow');
   const client = new ImapFlow({
     host: endpoint.host,
     port: endpoint.port,

@@ -51,7 +51,9 @@ export async function openSession(account: Account, credential: Credential, opti
   let enter: (next: Phase, ms: number) => void = () => undefined;
   const dialer = createDialer(endpoint, options.allowInsecure === true, () => enter('greeting', timeouts.greetingMs));
   const clean = (text: string) => sanitizeServerText(text, secrets);
-  const tapped = createClient(endpoint, dialer, options, timeouts, clean, () => enter('sign-in', timeouts.signInMs));
+  const tapped = await createClient(endpoint, dialer, options, timeouts, clean, () =>
+    enter('sign-in', timeouts.signInMs),
+  );
   const { client, tap } = tapped;
   assertInternals(client);
   let mechanism = 'PREAUTH';

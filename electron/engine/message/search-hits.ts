@@ -66,5 +66,7 @@ function matchLength({ words, prefix }: Term, folded: string[], at: number): num
 
 /** Case and accents do not count, as with `remove_diacritics 2`. */
 function fold(word: string): string {
+  // Most words, and each word of each row of a page is looked at.
+  if (/^[\x00-\x7f]*$/.test(word)) return word.toLowerCase();
   return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -9,7 +9,7 @@ import {
   MenuDivider,
   Tooltip,
 } from '@fluentui/react-components';
-import type { JSX } from 'react';
+import { memo, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobBrief, SavedAccount } from '../../../shared/app.ts';
 import {
@@ -50,7 +50,7 @@ function chosen(ticks: Ticks): { mailboxes?: string[] } {
   return mailboxes === null ? {} : { mailboxes };
 }
 
-export function AccountActions(props: AccountActionsProps) {
+export const AccountActions = memo(function AccountActions(props: AccountActionsProps) {
   const { account, ticks, newMessages, job, canBackUp } = props;
   const { t } = useTranslation('account');
   const accountId = account.id;
@@ -77,7 +77,7 @@ export function AccountActions(props: AccountActionsProps) {
       <MoreMenu {...props} />
     </>
   );
-}
+});
 
 interface QuietProps {
   icon: JSX.Element;

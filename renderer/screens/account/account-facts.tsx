@@ -1,4 +1,5 @@
 /** Four facts of the account: last backup, what the archive has, what is new, and the room at the provider. */
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobBrief, KnownArchive, SavedAccount } from '../../../shared/app.ts';
 import type { AccountOverview } from '../../../shared/overview.ts';
@@ -18,7 +19,7 @@ interface AccountFactsProps {
   whole: Amounts;
 }
 
-export function AccountFacts(props: AccountFactsProps) {
+export const AccountFacts = memo(function AccountFacts(props: AccountFactsProps) {
   return (
     <Facts>
       <LastBackup {...props} />
@@ -27,7 +28,7 @@ export function AccountFacts(props: AccountFactsProps) {
       <Space {...props} />
     </Facts>
   );
-}
+});
 
 function LastBackup({ account, job }: AccountFactsProps) {
   const { t } = useTranslation('account');

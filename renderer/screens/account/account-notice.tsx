@@ -1,5 +1,6 @@
 /** What stands between the header and the folders when the server could not be asked. */
 import { Button } from '@fluentui/react-components';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/failure.ts';
 import type { AccountOverview } from '../../../shared/overview.ts';
@@ -27,14 +28,14 @@ const AWAY: readonly Failure['code'][] = [
   'server-throttled',
 ];
 
-export function AccountNotice(props: AccountNoticeProps) {
+export const AccountNotice = memo(function AccountNotice(props: AccountNoticeProps) {
   const { overview, failure, onReadAgain } = props;
   if (failure) return <FailureBar failure={failure} onRetry={onReadAgain} />;
   if (overview.state === 'secret-needed') return <SecretNotice {...props} />;
   if (overview.state !== 'offline' || !overview.failure) return null;
   if (AWAY.includes(overview.failure.code)) return <AwayNotice {...props} failure={overview.failure} />;
   return <FailureBar failure={overview.failure} actions={<WayOut {...props} code={overview.failure.code} />} />;
-}
+});
 
 function WayOut({ accountId, code, onReadAgain, onSignIn }: AccountNoticeProps & { code: Failure['code'] }) {
   const { t } = useTranslation('account');

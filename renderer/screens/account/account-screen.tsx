@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SavedAccount } from '../../../shared/app.ts';
 import type { AccountOverview } from '../../../shared/overview.ts';
 import { Page } from '../../components/page.tsx';
+import { useSteady } from '../../lib/use-steady.ts';
 import { useApp } from '../../store/app-store.ts';
 import { findAccount, findArchive } from '../../store/selectors.ts';
 import { goTo } from '../../store/view-store.ts';
@@ -48,14 +49,15 @@ function Account({ account }: { account: SavedAccount }) {
       goTo({ screen: 'archive', archiveId, mailbox: node.path });
     } else if (node.children.length > 0) folders.fold(node, !folders.unfolded(node));
   };
+  const onReadAgain = useSteady(readAgain);
   const actions = {
-    ...{ account, ticks, job, onReadAgain: readAgain },
+    ...{ account, ticks, job, onReadAgain },
     newMessages: isFirst || isCounting ? null : chosen.newMessages,
     canBackUp: ticks.ticked.length > 0,
-    onConnection: () => setDialog('connection'),
-    onRemove: () => void removeAccount(account, t),
+    onConnection: useSteady(() => setDialog('connection')),
+    onRemove: useSteady(() => void removeAccount(account, t)),
   };
-  const notice = { accountId: id, overview, failure, onReadAgain: readAgain, onSignIn: signIn };
+  const notice = { accountId: id, overview, failure, onReadAgain, onSignIn: useSteady(signIn) };
   return (
     <Page
       title={account.name}

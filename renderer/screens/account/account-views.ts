@@ -23,8 +23,9 @@ const FRESH: AccountView = {
 
 const useAccountViews = create<Readonly<Record<string, AccountView>>>(() => ({}));
 
-export function useAccountView(accountId: string): AccountView {
-  return useAccountViews((views) => views[accountId] ?? FRESH);
+/** One part of it: going through the folders must not draw everything else anew. */
+export function useAccountView<K extends keyof AccountView>(accountId: string, part: K): AccountView[K] {
+  return useAccountViews((views) => (views[accountId] ?? FRESH)[part]);
 }
 
 export function changeView(accountId: string, change: Partial<AccountView>): void {

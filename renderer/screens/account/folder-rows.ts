@@ -50,6 +50,18 @@ const plain = (text: string): string =>
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase();
 
+/** Of each folder of a tree, as they are compared: made once, not for every letter typed. */
+const plainNames = new WeakMap<FolderTree, { nameOf: (node: FolderNode) => string; names: string[] }>();
+
+function plainNamesOf(tree: FolderTree, nameOf: (node: FolderNode) => string): string[] {
+  let made = plainNames.get(tree);
+  if (made?.nameOf !== nameOf) {
+    made = { nameOf, names: tree.all.map((node) => plain(`${nameOf(node)}\n${node.name}`)) };
+    plainNames.set(tree, made);
+  }
+  return made.names;
+}
+
 /** @returns null when nothing is looked for; accents and case do not count */
 export function findFolders(
   tree: FolderTree,
@@ -58,11 +70,8 @@ export function findFolders(
 ): ReadonlySet<FolderNode> | null {
   const words = plain(text.trim()).split(/\s+/).filter(Boolean);
   if (words.length === 0) return null;
-  const matches = (node: FolderNode) => {
-    const name = plain(`${nameOf(node)}\n${node.name}`);
-    return words.every((word) => name.includes(word));
-  };
-  return new Set(tree.all.filter(matches));
+  const names = plainNamesOf(tree, nameOf);
+  return new Set(tree.all.filter((_, at) => words.every((word) => names[at]!.includes(word))));
 }
 
 export interface RowWish {

@@ -1,7 +1,10 @@
 /** The folder tree as a table: one tab stop, drawn only as far as it is seen. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
+import { memo, useEffect, useId, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { showRow } from '../../lib/show-row.ts';
+import { useSteady } from '../../lib/use-steady.ts';
+import { useAccountView } from './account-views.ts';
 import { FolderRow } from './folder-row.tsx';
 import type { FolderNode } from './folder-tree.ts';
 import { TableHead } from './table-head.tsx';
@@ -19,22 +22,12 @@ interface FolderTableProps {
   onOpen: (node: FolderNode) => void;
 }
 
-/** A function that never changes and calls the newest one: rows need not be drawn again for it. */
-function useSteady<A extends unknown[]>(act: (...args: A) => void): (...args: A) => void {
-  const latest = useRef(act);
-  useEffect(() => {
-    latest.current = act;
-  });
-  return useCallback((...args: A) => latest.current(...args), []);
-}
-
-export function FolderTable({ folders, isAshore, onOpen }: FolderTableProps) {
+export const FolderTable = memo(function FolderTable({ folders, isAshore, onOpen }: FolderTableProps) {
   const { t } = useTranslation('account');
-  const { rows, selected, ticks, nameOf, unfolded, largestBytes } = folders;
+  const { rows, ticks, nameOf, unfolded, largestBytes } = folders;
+  const selected = useAccountView(folders.accountId, 'selected');
   const scroller = useRef<HTMLDivElement>(null);
   const prefix = useId();
-  // The compiler is not used; what the virtualizer returns is read in this component only.
-  // eslint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -48,12 +41,11 @@ export function FolderTable({ folders, isAshore, onOpen }: FolderTableProps) {
   const onKeyDown = useTableKeys({ folders, at, onOpen, page: () => pageOf(scroller.current) });
   // Rows go by turns: scrolling changes those that are there instead of making new ones.
   const turns = Math.ceil((virtual.scrollRect?.height ?? 0) / ROW) + 2 * OVERSCAN + 4;
-  const { scrollToIndex } = virtual;
   useEffect(() => {
-    if (at >= 0) scrollToIndex(at, { align: 'auto' });
+    if (at >= 0) showRow(scroller.current, virtual, { top: HEAD + at * ROW, height: ROW, head: HEAD });
     // Only when another one is chosen: sizes that arrive must not pull the table about.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [selected, scrollToIndex]);
+  }, [selected]);
   const onSelect = useSteady((node: FolderNode) => folders.select(node.path));
   const onTick = useSteady((node: FolderNode) => folders.toggle([node]));
   const onFold = useSteady(folders.fold);
@@ -96,7 +88,7 @@ export function FolderTable({ folders, isAshore, onOpen }: FolderTableProps) {
       </div>
     </div>
   );
-}
+});
 
 /** Rows that a page key moves by. */
 function pageOf(scroller: HTMLElement | null): number {

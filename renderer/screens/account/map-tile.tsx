@@ -1,5 +1,5 @@
 /** One tile of the size picture. */
-import type { CSSProperties } from 'react';
+import { memo, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/use-format.ts';
 import { ARIA_CHECKED } from './tick-box.tsx';
@@ -11,14 +11,16 @@ import type { Folders } from './use-folders.ts';
 /** Narrower tiles have less room around their name. */
 const TIGHT = 76;
 
-interface MapTileProps {
+/** What a tile needs of the folders; not what changes with every key. */
+export type TileFolders = Pick<Folders, 'nameOf' | 'ticks'>;
+
+interface MapTileProps extends TileFolders {
   tile: Tile;
-  folders: Folders;
   isSelected: boolean;
   isAshore: boolean;
   loaded: ReadonlyMap<string, number> | null;
-  onSelect: () => void;
-  onOpen: () => void;
+  onSelect: (tile: Tile) => void;
+  onOpen: (tile: Tile) => void;
 }
 
 /** What is new of it, 0 to 1; by bytes where they are known. */
@@ -29,7 +31,7 @@ export function newFractionOf({ amounts }: Tile): number {
   return messages > 0 ? Math.min(1, newMessages / messages) : 0;
 }
 
-export function useTileName(): (tile: Tile, folders: Folders) => string {
+export function useTileName(): (tile: Tile, folders: TileFolders) => string {
   const { t } = useTranslation('account');
   return (tile, { nameOf }) => {
     const [first] = tile.nodes;
@@ -46,10 +48,11 @@ function loadedOf(tile: Tile, loaded: ReadonlyMap<string, number> | null): numbe
   return weight > 0 ? done / weight : 0;
 }
 
-export function MapTile({ tile, folders, isSelected, isAshore, loaded, onSelect, onOpen }: MapTileProps) {
+export const MapTile = memo(function MapTile(props: MapTileProps) {
+  const { tile, isSelected, isAshore, loaded, onSelect, onOpen } = props;
   const { brief } = useFolderText();
-  const name = useTileName()(tile, folders);
-  const tick = tile.kind === 'own' ? ownTick(tile, folders) : tickOf(tile.nodes, folders.ticks);
+  const name = useTileName()(tile, props);
+  const tick = tile.kind === 'own' ? ownTick(tile, props) : tickOf(tile.nodes, props.ticks);
   const isLeftOut = tick === 'none';
   const look = lookOf(tile, isLeftOut || isAshore ? 0 : newFractionOf(tile));
   const isPale = !isLeftOut && (isAshore || look.label === 'band');
@@ -65,8 +68,8 @@ export function MapTile({ tile, folders, isSelected, isAshore, loaded, onSelect,
       aria-selected={isSelected}
       aria-checked={ARIA_CHECKED[tick]}
       aria-label={brief(name, tile.amounts, tick)}
-      onClick={onSelect}
-      onDoubleClick={onOpen}
+      onClick={() => onSelect(tile)}
+      onDoubleClick={() => onOpen(tile)}
     >
       {look.band > 0 && <i className="band" style={{ height: look.band }} />}
       {look.label && <Label tile={tile} look={look} name={name} />}
@@ -77,7 +80,7 @@ export function MapTile({ tile, folders, isSelected, isAshore, loaded, onSelect,
       )}
     </div>
   );
-}
+});
 
 interface LabelProps {
   tile: Tile;
@@ -121,7 +124,7 @@ function Filled({ tile, look, name }: LabelProps) {
 }
 
 /** Of the folder alone: its children have tiles of their own. */
-function ownTick(tile: Tile, { ticks }: Folders) {
+function ownTick(tile: Tile, { ticks }: TileFolders) {
   const [node] = tile.nodes;
   return node && ticks.own.has(node.path) ? 'all' : 'none';
 }

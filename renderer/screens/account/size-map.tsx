@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccountView } from './account-views.ts';
+import { useSteady } from '../../lib/use-steady.ts';
 import { isUnfolded } from './folder-rows.ts';
 import type { FolderNode, FolderTree } from './folder-tree.ts';
 import { MapTile } from './map-tile.tsx';
@@ -46,7 +47,7 @@ function useSize() {
 }
 
 function useLayout(accountId: string, tree: FolderTree, width: number, height: number): TreemapLayout {
-  const { folds } = useAccountView(accountId);
+  const folds = useAccountView(accountId, 'folds');
   const calmTree = useCalm(tree, RELAYOUT_MS);
   return useMemo(
     () => layoutTreemap(calmTree, (node) => isUnfolded(node, calmTree, folds), width, height),
@@ -58,11 +59,15 @@ export function SizeMap({ accountId, folders, isAshore, loaded, onOpen }: SizeMa
   const { t } = useTranslation('account');
   const { element, width, height } = useSize();
   const layout = useLayout(accountId, folders.tree, width, height);
+  const selected = useAccountView(accountId, 'selected');
   const [hovered, setHovered] = useState<(TipPlace & { key: string }) | null>(null);
-  const group = folders.selected === null ? undefined : layout.groups.get(folders.selected);
-  const chosen = folders.selected === null ? undefined : layout.tileOf.get(folders.selected);
+  const group = selected === null ? undefined : layout.groups.get(selected);
+  const chosen = selected === null ? undefined : layout.tileOf.get(selected);
   const tip = hovered && layout.tiles.find(({ key }) => key === hovered.key);
   const select = (tile: Tile | undefined | null) => tile?.nodes[0] && folders.select(tile.nodes[0].path);
+  const onSelect = useSteady(select);
+  const onOpenTile = useSteady((tile: Tile) => tile.nodes[0] && onOpen(tile.nodes[0]));
+  const { nameOf, ticks } = folders;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const direction = ARROWS[event.key];
@@ -102,12 +107,9 @@ export function SizeMap({ accountId, folders, isAshore, loaded, onOpen }: SizeMa
           <MapTile
             key={tile.key}
             tile={tile}
-            folders={folders}
+            {...{ nameOf, ticks, isAshore, loaded, onSelect }}
             isSelected={tile === chosen && !group}
-            isAshore={isAshore}
-            loaded={loaded}
-            onSelect={() => select(tile)}
-            onOpen={() => tile.nodes[0] && onOpen(tile.nodes[0])}
+            onOpen={onOpenTile}
           />
         ))}
       </div>

@@ -9,13 +9,13 @@ import { buildTree, type FolderNode, type FolderTree } from './folder-tree.ts';
 import { computeTicks, toggleTicks, type Ticks } from './ticks.ts';
 
 export interface Folders {
+  accountId: string;
   tree: FolderTree;
   rows: FolderNode[];
   found: ReadonlySet<FolderNode> | null;
   ticks: Ticks;
   sort: Sort;
   filter: string;
-  selected: string | null;
   largestBytes: number;
   nameOf: (node: FolderNode) => string;
   /** Children are shown in the table, be it only because of the filter. */
@@ -24,6 +24,7 @@ export interface Folders {
   setSort: (sort: Sort) => void;
   select: (path: string | null) => void;
   fold: (node: FolderNode, open: boolean) => void;
+  foldAll: (open: boolean) => void;
   toggle: (nodes: readonly FolderNode[]) => void;
 }
 
@@ -34,7 +35,9 @@ export function useFolderName(): (node: FolderNode) => string {
 }
 
 export function useFolders(accountId: string, mailboxes: readonly OverviewMailbox[]): Folders {
-  const { choices, folds, sort, selected } = useAccountView(accountId);
+  const choices = useAccountView(accountId, 'choices');
+  const folds = useAccountView(accountId, 'folds');
+  const sort = useAccountView(accountId, 'sort');
   const [filter, setFilter] = useState('');
   const language = useLanguage();
   const nameOf = useFolderName();
@@ -53,12 +56,13 @@ export function useFolders(accountId: string, mailboxes: readonly OverviewMailbo
   const largestBytes = useMemo(() => largestSize(tree), [tree]);
   return useMemo(
     () => ({
-      ...{ tree, rows, found, ticks, sort, filter, selected, largestBytes, nameOf, unfolded, setFilter },
+      ...{ accountId, tree, rows, found, ticks, sort, filter, largestBytes, nameOf, unfolded, setFilter },
       setSort: (next) => changeView(accountId, { sort: next }),
       select: (path) => changeView(accountId, { selected: path }),
       fold: (node, open) => changeView(accountId, { folds: new Map(folds).set(node.path, open) }),
+      foldAll: (open) => changeView(accountId, { folds: new Map(tree.all.map(({ path }) => [path, open])) }),
       toggle: (nodes) => changeView(accountId, { choices: toggleTicks(choices, nodes, ticks) }),
     }),
-    [accountId, tree, rows, found, ticks, sort, filter, selected, largestBytes, nameOf, unfolded, folds, choices],
+    [accountId, tree, rows, found, ticks, sort, filter, largestBytes, nameOf, unfolded, folds, choices],
   );
 }

@@ -47,7 +47,7 @@ export function useOverview(account: SavedAccount): OverviewNow {
   const stream = useStream(key, async (signal) =>
     remembered(id, await calls.accounts.overview({ id, refresh: turn > 0 }, { signal })),
   );
-  const { overview } = useAccountView(id);
+  const overview = useAccountView(id, 'overview');
   const now = overview ?? NOTHING;
   const readAgain = () => setTurn((before) => before + 1);
   const signIn = () => {

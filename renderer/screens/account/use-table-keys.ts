@@ -41,6 +41,7 @@ export function useTableKeys({ folders, at, onOpen, page }: TableKeys) {
     ArrowRight: () => node && inwards(node, folders),
     ' ': () => node && folders.toggle([node]),
     Enter: () => node && onOpen(node),
+    '*': () => folders.foldAll(folders.tree.all.some((one) => one.children.length > 0 && !folders.unfolded(one))),
   };
   return (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;

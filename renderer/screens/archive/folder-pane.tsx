@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArchiveFolder } from '../../../shared/browse.ts';
+import { showRow } from '../../lib/show-row.ts';
 import { useLanguage } from '../../store/app-store.ts';
 import { FOLDER_ORDER, isUnfolded, visibleRows, type Folds } from '../account/folder-rows.ts';
 import { shownAmounts, type FolderNode } from '../account/folder-tree.ts';
@@ -42,7 +43,7 @@ export function FolderPane({ folders, hits, total, mailbox, onPick }: FolderPane
     const node = rows[index - 1];
     if (index > 0 && !node) return;
     onPick(node ? node.path : null);
-    virtual.scrollToIndex(index);
+    showRow(scroller.current, virtual, { top: index * ROW, height: ROW });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const node = rows[at - 1];

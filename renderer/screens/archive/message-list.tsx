@@ -1,9 +1,11 @@
 /** The virtual list: some dozen rows are drawn however many there are. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageRef } from '../../../shared/job-request.ts';
+import { showRow } from '../../lib/show-row.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { useSteady } from '../../lib/use-steady.ts';
 import { useApp } from '../../store/app-store.ts';
 import { selectSettings } from '../../store/selectors.ts';
 import type { Chosen } from './browser.tsx';
@@ -14,6 +16,8 @@ import type { ArchiveList } from './use-archive-list.ts';
 
 const ROW = 79;
 const OVERSCAN = 6;
+/** Rows are asked for before they are seen. */
+const AHEAD = 30;
 
 interface MessageListProps {
   rows: Rows;
@@ -26,15 +30,18 @@ interface MessageListProps {
 function useRowText(): RowText {
   const { t } = useTranslation('archive');
   const format = useFormat();
-  return {
-    unknownSender: t('unknownSender'),
-    noSubject: t('noSubject'),
-    isUnread: t('isUnread'),
-    isFlagged: t('isFlagged'),
-    hasAttachment: t('hasAttachment'),
-    leftServer: t('leftServer'),
-    when: (iso) => (iso === null ? t('noDate') : format.when(iso)),
-  };
+  return useMemo(
+    () => ({
+      unknownSender: t('unknownSender'),
+      noSubject: t('noSubject'),
+      isUnread: t('isUnread'),
+      isFlagged: t('isFlagged'),
+      hasAttachment: t('hasAttachment'),
+      leftServer: t('leftServer'),
+      when: (iso) => (iso === null ? t('noDate') : format.when(iso)),
+    }),
+    [t, format],
+  );
 }
 
 export function MessageList({ rows, list, chosen, open, onChoose }: MessageListProps) {
@@ -55,15 +62,15 @@ export function MessageList({ rows, list, chosen, open, onChoose }: MessageListP
   const last = items.at(-1)?.index ?? 0;
   const { need } = list;
   useEffect(() => {
-    need(first, last);
+    need(first - AHEAD, last + AHEAD);
   });
   const openKey = open ? refKey(open) : null;
   const at = chosen.index ?? (openKey === null ? -1 : indexOfRow(rows, (row) => refKey(row) === openKey));
-  const choose = (index: number) => {
+  const choose = useSteady((index: number) => {
     const row = rowAt(rows, index);
     onChoose({ index, ref: row ? refOf(row) : null });
-    virtual.scrollToIndex(index, { align: 'auto' });
-  };
+    showRow(scroller.current, virtual, { top: index * ROW, height: ROW });
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1);

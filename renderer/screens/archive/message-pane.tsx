@@ -33,7 +33,14 @@ export function MessagePane({ archive, list, chosen, open, onChoose, onChange }:
         {query.mailbox !== null && <FolderMenu archiveId={archive.id} mailbox={query.mailbox} />}
       </div>
       {rows && rows.total > 0 && (
-        <MessageList key={list.key} rows={rows} list={list} chosen={chosen} open={open} onChoose={onChoose} />
+        <MessageList
+          key={JSON.stringify(rows.query)}
+          rows={rows}
+          list={list}
+          chosen={chosen}
+          open={open}
+          onChoose={onChoose}
+        />
       )}
       {rows?.total === 0 && !state.isWaiting && !state.failure && (
         <Nothing query={query} isEmpty={archive.messages === 0} onChange={onChange} onClear={() => list.type('')} />

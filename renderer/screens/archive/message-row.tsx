@@ -1,4 +1,5 @@
 /** One message of the list: who, what, when, and its first words or those around a hit. */
+import { memo } from 'react';
 import type { MessageRow } from '../../../shared/browse.ts';
 import { HitText } from '../../components/hit-text.tsx';
 import { AttachmentSmallIcon, FlagSmallIcon } from '../../components/icons.tsx';
@@ -26,7 +27,8 @@ interface MessageRowProps {
   onChoose: (index: number) => void;
 }
 
-export function MessageRowView({ id, row, index, total, top, isSelected, text, onChoose }: MessageRowProps) {
+export const MessageRowView = memo(function MessageRowView(props: MessageRowProps) {
+  const { id, row, index, total, top, isSelected, text, onChoose } = props;
   return (
     <div
       role="option"
@@ -41,7 +43,7 @@ export function MessageRowView({ id, row, index, total, top, isSelected, text, o
       {row ? <Content row={row} text={text} /> : <span className="archive-pale" />}
     </div>
   );
-}
+});
 
 /** What the icons and the weight of the letters say. */
 function marks(row: MessageRow, text: RowText): string {
@@ -53,7 +55,8 @@ function marks(row: MessageRow, text: RowText): string {
   ].join(', ');
 }
 
-function Content({ row, text }: { row: MessageRow; text: RowText }) {
+/** Choosing a row changes its frame, not what it says. */
+const Content = memo(function Content({ row, text }: { row: MessageRow; text: RowText }) {
   return (
     <>
       <span className="row gap-8">
@@ -77,4 +80,4 @@ function Content({ row, text }: { row: MessageRow; text: RowText }) {
       </span>
     </>
   );
-}
+});

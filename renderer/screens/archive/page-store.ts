@@ -2,14 +2,21 @@
 import type { MessagePage, MessageQuery, MessageRow } from '../../../shared/browse.ts';
 import type { Failure } from '../../../shared/failure.ts';
 
-export const PAGE = 200;
+/** Several screens: small enough to be read, sent and taken apart within one frame. */
+export const PAGE = 60;
 const MAX_LISTS = 12;
 /** Of one list: 12,000 rows, so that a walk through a huge folder does not fill the memory. */
-const MAX_PAGES = 60;
+const MAX_PAGES = 200;
+/**
+ * Who types fast asks for more than can be answered in turn: the answer on the way is waited for, and then the newest
+ * query is asked, not those between. No longer than this, for a line that is lost never answers.
+ */
+const PATIENCE_MS = 300;
 
 export interface MessageList {
   /** Of the query that these rows answer. */
   key: string;
+  query: MessageQuery;
   total: number;
   pages: ReadonlyMap<number, readonly MessageRow[]>;
   perMailbox: Record<string, number> | null;
@@ -29,13 +36,21 @@ export interface PageStoreParts {
   failureOf: (error: unknown) => Failure;
 }
 
+interface Wanted {
+  key: string;
+  query: MessageQuery;
+}
+
 export class PageStore {
   readonly #parts: PageStoreParts;
   readonly #lists = new Map<string, MessageList>();
   readonly #listeners = new Set<() => void>();
   readonly #asked = new Set<number>();
   #state: ListState = { list: null, isWaiting: true, failure: null };
-  #wanted: { key: string; query: MessageQuery } | null = null;
+  #wanted: Wanted | null = null;
+  /** Whose first page is on the way. */
+  #first: Wanted | null = null;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #control = new AbortController();
 
   constructor(parts: PageStoreParts) {
@@ -51,14 +66,13 @@ export class PageStore {
 
   /** Show what this query finds. @param key another key is another list */
   show(key: string, query: MessageQuery): void {
-    this.#control.abort();
-    this.#control = new AbortController();
-    this.#asked.clear();
+    this.#leave();
     this.#wanted = { key, query };
     const known = this.#lists.get(key);
     if (known) return this.#put({ list: known, isWaiting: false, failure: null });
     this.#put({ ...this.#state, isWaiting: true, failure: null });
-    this.#load(0);
+    if (this.#first === null) this.#loadFirst();
+    else if (this.#first.key !== key) this.#patience = setTimeout(() => this.#loadFirst(), PATIENCE_MS);
   }
 
   /** Rows of this range are about to be seen. */
@@ -72,35 +86,68 @@ export class PageStore {
   }
 
   close(): void {
-    this.#control.abort();
+    this.#leave();
     this.#wanted = null;
   }
 
+  /** What is asked for beyond the first page of a list is of no use without it. */
+  #leave(): void {
+    clearTimeout(this.#patience);
+    this.#control.abort();
+    this.#control = new AbortController();
+    this.#asked.clear();
+  }
+
+  #loadFirst(): void {
+    const wanted = this.#wanted;
+    if (!wanted) return;
+    clearTimeout(this.#patience);
+    this.#first = wanted;
+    this.#parts.load(wanted.query, 0, new AbortController().signal).then(
+      (page) => this.#firstEnded(wanted, () => this.#take(wanted, 0, page)),
+      (error: unknown) => this.#firstEnded(wanted, () => this.#fail(wanted, error)),
+    );
+  }
+
+  /** Also of a query that was given up: who takes a letter back has its list at once. */
+  #firstEnded(ended: Wanted, act: () => void): void {
+    act();
+    if (this.#first !== ended) return;
+    this.#first = null;
+    if (this.#wanted && this.#wanted !== ended && this.#state.isWaiting) this.#loadFirst();
+  }
+
   #load(offset: number): void {
-    if (!this.#wanted) return;
-    const { key, query } = this.#wanted;
+    const wanted = this.#wanted;
+    if (!wanted) return;
     const { signal } = this.#control;
     this.#asked.add(offset);
-    this.#parts.load(query, offset, signal).then(
+    this.#parts.load(wanted.query, offset, signal).then(
       (page) => {
-        if (!signal.aborted) this.#take(key, offset, page);
+        if (!signal.aborted) this.#take(wanted, offset, page);
       },
       (error: unknown) => {
         if (signal.aborted) return;
         this.#asked.delete(offset);
-        this.#put({ ...this.#state, isWaiting: false, failure: this.#parts.failureOf(error) });
+        this.#fail(wanted, error);
       },
     );
   }
 
-  #take(key: string, offset: number, page: MessagePage): void {
-    this.#asked.delete(offset);
+  #fail({ key }: Wanted, error: unknown): void {
+    if (this.#wanted?.key !== key) return;
+    this.#put({ ...this.#state, isWaiting: false, failure: this.#parts.failureOf(error) });
+  }
+
+  #take({ key, query }: Wanted, offset: number, page: MessagePage): void {
     const before = this.#state.list?.key === key ? this.#state.list.pages : new Map<number, readonly MessageRow[]>();
     const pages = new Map(before).set(offset, page.rows);
     dropFarthest(pages, offset);
     const { total, perMailbox, elapsedMs, unindexed } = page;
-    const list: MessageList = { key, total, pages, perMailbox, elapsedMs, unindexed };
+    const list: MessageList = { key, query, total, pages, perMailbox, elapsedMs, unindexed };
     this.#keep(list);
+    if (this.#wanted?.key !== key) return;
+    this.#asked.delete(offset);
     this.#put({ list, isWaiting: false, failure: null });
   }
 

@@ -1,21 +1,16 @@
 /** The query of the screen and the list that answers it. */
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { MessageQuery } from '../../../shared/browse.ts';
 import type { Route } from '../../store/view-store.ts';
 import { calls, failureOf } from '../../bridge.ts';
 import { PAGE, PageStore, type ListState } from './page-store.ts';
 import { asked, EVERYTHING } from './query.ts';
 
-/** Long enough not to ask for every letter of a fast typist. */
-const TYPING_MS = 120;
-
 export interface ArchiveList {
   query: MessageQuery;
   /** As it stands in the search box. */
   typed: string;
   state: ListState;
-  /** Grows with every change of the query, for lists that go back to their top then. */
-  key: string;
   change: (part: Partial<MessageQuery>) => void;
   type: (text: string) => void;
   need: (first: number, last: number) => void;
@@ -34,7 +29,6 @@ export function useArchiveList(
     mailbox: search ? null : (mailbox ?? null),
   });
   const [tries, setTries] = useState(0);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [store] = useState(
     () =>
       new PageStore({
@@ -52,21 +46,13 @@ export function useArchiveList(
     // The query is told apart by its key.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [store, storeKey]);
-  useEffect(
-    () => () => {
-      store.close();
-      clearTimeout(timer.current);
-    },
-    [store],
-  );
+  useEffect(() => () => store.close(), [store]);
   const change = (part: Partial<MessageQuery>) => setQuery((now) => ({ ...now, ...part }));
   return {
-    ...{ query: wanted, typed, state, key, change },
+    ...{ query: wanted, typed, state, change },
     type: (text) => {
       setTyped(text);
-      clearTimeout(timer.current);
-      if (text === '') change({ text });
-      else timer.current = setTimeout(() => change({ text }), TYPING_MS);
+      change({ text });
     },
     need: (first, last) => store.need(first, last),
     again: () => setTries((count) => count + 1),

@@ -1,5 +1,5 @@
 /** A load whose last answer stays until the next one is there, so that going through messages does not flicker. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import { failureOf } from '../../bridge.ts';
 
@@ -10,22 +10,28 @@ export interface Latest<T> {
   isOld: boolean;
 }
 
-/** Keys that are held down go past without a call for each message. */
-const SETTLE_MS = 30;
+/** Keys that are held down go past without a call for each message; the first one, and the last, are not waited for. */
+const SETTLE_MS = 120;
 
 export function useLatest<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Latest<T> {
   const [held, setHeld] = useState<{ key: string; value: T | null; failure: Failure | null } | null>(null);
+  const changedMs = useRef(-Infinity);
   useEffect(() => {
     const control = new AbortController();
+    const isInRow = performance.now() - changedMs.current < SETTLE_MS;
+    changedMs.current = performance.now();
     const put = (value: T | null, failure: Failure | null) => {
       if (!control.signal.aborted) setHeld({ key, value, failure });
     };
-    const timer = setTimeout(() => {
-      load(control.signal).then(
-        (value) => put(value, null),
-        (error: unknown) => put(null, failureOf(error)),
-      );
-    }, SETTLE_MS);
+    const timer = setTimeout(
+      () => {
+        load(control.signal).then(
+          (value) => put(value, null),
+          (error: unknown) => put(null, failureOf(error)),
+        );
+      },
+      isInRow ? SETTLE_MS : 0,
+    );
     return () => {
       clearTimeout(timer);
       control.abort();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { MessagePage, MessageQuery, MessageRow } from '../../../../shared/browse.ts';
 import { indexOfRow, PAGE, PageStore, rowAt } from '../../../../renderer/screens/archive/page-store.ts';
 import { EVERYTHING } from '../../../../renderer/screens/archive/query.ts';
@@ -51,21 +51,22 @@ describe('pages of a message list', () => {
     await call(0).answer(pageFrom(0, 1000));
     store.need(0, 10);
     expect(calls).toHaveLength(1);
-    store.need(190, 405);
-    store.need(190, 405);
-    expect(calls.map(({ offset }) => offset)).toEqual([0, 200, 400]);
-    await call(2).answer(pageFrom(400, 1000));
+    store.need(PAGE - 10, 2 * PAGE + 5);
+    store.need(PAGE - 10, 2 * PAGE + 5);
+    expect(calls.map(({ offset }) => offset)).toEqual([0, PAGE, 2 * PAGE]);
+    await call(2).answer(pageFrom(2 * PAGE, 1000));
     const { list } = store.read();
-    expect(list && rowAt(list, 401)?.subject).toBe('No. 401');
-    expect(list && rowAt(list, 201)).toBeUndefined();
-    expect(list && indexOfRow(list, ({ uid }) => uid === 450)).toBe(450);
-    expect(list && indexOfRow(list, ({ uid }) => uid === 250)).toBe(-1);
+    const at = 2 * PAGE + 1;
+    expect(list && rowAt(list, at)?.subject).toBe(`No. ${at}`);
+    expect(list && rowAt(list, PAGE + 1)).toBeUndefined();
+    expect(list && indexOfRow(list, ({ uid }) => uid === at)).toBe(at);
+    expect(list && indexOfRow(list, ({ uid }) => uid === PAGE + 1)).toBe(-1);
   });
 
   it('never end beyond the last message', async () => {
     const { store, calls, call } = setUp();
     store.show('all', EVERYTHING);
-    await call(0).answer(pageFrom(0, 150));
+    await call(0).answer(pageFrom(0, PAGE - 1));
     store.need(0, 900);
     expect(calls).toHaveLength(1);
   });
@@ -80,14 +81,49 @@ describe('pages of a message list', () => {
     expect(store.read()).toMatchObject({ isWaiting: false, list: { key: 'kiln', total: 2 } });
   });
 
-  it('of a query that was given up are dropped, however late they come', async () => {
-    const { store, call } = setUp();
+  it('of the newest query only are asked for when an answer is on the way, and that one is not shown', async () => {
+    const { store, calls, call } = setUp();
+    store.show('k', { ...EVERYTHING, text: 'k' });
     store.show('ki', { ...EVERYTHING, text: 'ki' });
-    store.show('kiln', { ...EVERYTHING, text: 'kiln' });
-    expect(call(0).signal.aborted).toBe(true);
+    store.show('kil', { ...EVERYTHING, text: 'kil' });
+    expect(calls.map(({ query }) => query.text)).toEqual(['k']);
+    await call(0).answer(pageFrom(0, 99));
+    expect(store.read()).toMatchObject({ isWaiting: true, list: null });
+    expect(calls.map(({ query }) => query.text)).toEqual(['k', 'kil']);
+    await call(1).answer(pageFrom(0, 2));
+    expect(store.read()).toMatchObject({ isWaiting: false, list: { key: 'kil', total: 2 } });
+  });
+
+  it('of a query that was given up are kept for when it comes back', async () => {
+    const { store, calls, call } = setUp();
+    store.show('k', { ...EVERYTHING, text: 'k' });
+    store.show('ki', { ...EVERYTHING, text: 'ki' });
+    await call(0).answer(pageFrom(0, 99));
+    store.show('k', { ...EVERYTHING, text: 'k' });
+    expect(calls).toHaveLength(2);
+    expect(store.read()).toMatchObject({ isWaiting: false, list: { key: 'k', total: 99 } });
+  });
+
+  it('are asked for all the same when an answer does not come', async () => {
+    vi.useFakeTimers();
+    const { store, calls, call } = setUp();
+    store.show('k', { ...EVERYTHING, text: 'k' });
+    store.show('ki', { ...EVERYTHING, text: 'ki' });
+    vi.advanceTimersByTime(1000);
+    vi.useRealTimers();
+    expect(calls).toHaveLength(2);
     await call(1).answer(pageFrom(0, 2));
     await call(0).answer(pageFrom(0, 99));
-    expect(store.read().list).toMatchObject({ key: 'kiln', total: 2 });
+    expect(store.read()).toMatchObject({ isWaiting: false, list: { key: 'ki', total: 2 } });
+  });
+
+  it('of a failed query are not missed by the next one', async () => {
+    const { store, calls, call } = setUp();
+    store.show('k', { ...EVERYTHING, text: 'k' });
+    store.show('ki', { ...EVERYTHING, text: 'ki' });
+    await call(0).fail();
+    expect(store.read()).toMatchObject({ isWaiting: true, failure: null });
+    expect(calls).toHaveLength(2);
   });
 
   it('are there at once when a query comes back', async () => {
@@ -105,13 +141,13 @@ describe('pages of a message list', () => {
     const { store, calls, call } = setUp();
     store.show('all', EVERYTHING);
     await call(0).answer(pageFrom(0, 200_000));
-    for (let at = 1; at <= 70; at += 1) {
+    for (let at = 1; at <= 210; at += 1) {
       store.need(at * PAGE, at * PAGE);
       await call(at).answer(pageFrom(at * PAGE, 200_000));
     }
     const { list } = store.read();
-    expect(list?.pages.size).toBe(60);
-    expect(list && rowAt(list, 70 * PAGE)).toBeDefined();
+    expect(list?.pages.size).toBe(200);
+    expect(list && rowAt(list, 210 * PAGE)).toBeDefined();
     store.need(0, 0);
     expect(calls.at(-1)?.offset).toBe(0);
   });
@@ -120,10 +156,10 @@ describe('pages of a message list', () => {
     const { store, calls, call } = setUp();
     store.show('all', EVERYTHING);
     await call(0).answer(pageFrom(0, 1000));
-    store.need(200, 200);
+    store.need(PAGE, PAGE);
     await call(1).fail();
     expect(store.read()).toMatchObject({ failure: { code: 'internal' }, list: { total: 1000 } });
-    store.need(200, 200);
+    store.need(PAGE, PAGE);
     expect(calls).toHaveLength(3);
   });
 
