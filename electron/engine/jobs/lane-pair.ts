@@ -40,8 +40,8 @@ export class LanePair {
   #current: { work: PairWork; writer: MessageWriter } | null = null;
   readonly #flushes = new Set<Promise<void>>();
   #flushFailure: SinkFailure | null = null;
-  /** Handed to the sink and not settled, by mailbox. */
-  readonly unsettled = new Map<PairWork, Set<number>>();
+  /** Handed to the sink and not settled, by mailbox: UID → octets counted as done. */
+  readonly unsettled = new Map<PairWork, Map<number, number>>();
 
   constructor(source: SourceLane, sink: SinkLane, options: LanePairOptions) {
     this.source = source;
@@ -103,10 +103,10 @@ export class LanePair {
     this.#options.onSettled(work);
   }
 
-  noteBegun(work: PairWork, uid: number): void {
-    let set = this.unsettled.get(work);
-    if (!set) this.unsettled.set(work, (set = new Set()));
-    set.add(uid);
+  noteBegun(work: PairWork, { uid, sizeBytes }: MessageHead): void {
+    let open = this.unsettled.get(work);
+    if (!open) this.unsettled.set(work, (open = new Map()));
+    open.set(uid, sizeBytes);
   }
 
   noteAborted(work: PairWork, uid: number): void {
@@ -156,7 +156,7 @@ class UnitReceiver implements MessageReceiver {
     this.#writer ??= this.#lane.writerFor(this.#work);
     this.#uid = head.uid;
     this.#bytes = 0;
-    this.#lane.noteBegun(this.#work, head.uid);
+    this.#lane.noteBegun(this.#work, head);
     this.#writer.begin(head);
   }
 

@@ -45,8 +45,8 @@ class Worker {
   readonly #backoff: Backoff;
   #lanes: LanePair | null = null;
   #moving: Moving[] = [];
-  /** Handed to a sink that broke off: looked for at the target before anything is sent again. */
-  #unknown = new Map<PairWork, Set<number>>();
+  /** Handed to a sink that broke off, with their octets: looked for at the target before anything is sent again. */
+  #unknown = new Map<PairWork, Map<number, number>>();
   #everConnected = false;
 
   constructor(context: WorkerContext) {
@@ -98,7 +98,7 @@ class Worker {
         dateFromHeader: options.dateFromHeader,
         pace: this.#context.pace,
         onProgress: () => job.touch(),
-        onSettled: this.#context.onSettled,
+        onSettled: (settled) => this.#onSettled(settled),
       });
     } catch (error) {
       await sourceLane.close();
@@ -130,10 +130,7 @@ class Worker {
   async #finishOldest(): Promise<void> {
     const { unit, result } = this.#moving.shift()!;
     const { left, error } = await result;
-    if (error === null && left.length === 0) {
-      this.#backoff.progress();
-      return;
-    }
+    if (error === null && left.length === 0) return;
     if (isMailboxError(error)) {
       unit.work.drop(error.code, error.message);
       return;
@@ -143,6 +140,12 @@ class Worker {
       (error as Error | null) ??
       new EngineError('protocol-error', 'The server ended an answer without its messages.', { retry: 'now' })
     );
+  }
+
+  /** Only what is settled is progress: a source may hand the same messages to a sink that breaks off each time. */
+  #onSettled(work: PairWork): void {
+    this.#backoff.progress();
+    this.#context.onSettled(work);
   }
 
   async #drain(): Promise<void> {
@@ -171,7 +174,8 @@ class Worker {
         if (!signal.aborted) cause = causeOf(sinkError);
       }
       for (const [work, uids] of lanes.unsettled) {
-        if (uids.size > 0) this.#unknown.set(work, new Set([...(this.#unknown.get(work) ?? []), ...uids]));
+        for (const bytes of uids.values()) work.account.doneBytes -= bytes;
+        if (uids.size > 0) this.#unknown.set(work, new Map([...(this.#unknown.get(work) ?? []), ...uids]));
       }
     }
     await this.#closeLanes();
@@ -186,7 +190,7 @@ class Worker {
   async #resolveUnknown(lanes: LanePair): Promise<void> {
     for (const [work, uids] of [...this.#unknown]) {
       const { target } = work;
-      const open = [...uids].filter((uid) => work.openUids.has(uid));
+      const open = [...uids.keys()].filter((uid) => work.openUids.has(uid));
       const readBack = this.#context.sink.readBack;
       if (target.placing && readBack && open.length > 0) {
         const wanted = new Set(open);
@@ -197,7 +201,11 @@ class Worker {
         try {
           const placed = target as SinkMailbox & { readonly placing: Placing };
           const found = await settleIntents(identifyContext(work, lanes.source, targetLane, placed), intents);
-          for (const uid of found) if (work.settle(uid, 'stored')) this.#context.onSettled(work);
+          for (const uid of found) {
+            if (!work.settle(uid, 'stored')) continue;
+            work.account.doneBytes += uids.get(uid) ?? 0;
+            this.#onSettled(work);
+          }
         } finally {
           await targetLane.close();
         }
