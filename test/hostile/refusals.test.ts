@@ -18,9 +18,9 @@ interface Row {
   verb: string;
   args?: RegExp;
   /** By the kind of answer: given once, the rest is well-behaved. */
-  once: Partial<Record<keyof typeof ACTS, Ending>>;
+  once: Record<string, Ending>;
   /** Given each time. */
-  always?: Partial<Record<keyof typeof ACTS, Ending>>;
+  always?: Record<string, Ending>;
   more?: Partial<HostileCase>;
 }
 

@@ -10,9 +10,13 @@ import type { PairWork, Unit } from './pair-work.ts';
 /** An error of the sink's side: what it was given and did not settle has an unknown fate. */
 export class SinkFailure extends Error {
   override readonly cause: unknown;
-  constructor(cause: unknown) {
+  /** The mailbox that was written to. */
+  readonly work: PairWork;
+
+  constructor(cause: unknown, work: PairWork) {
     super('the sink failed');
     this.cause = cause;
+    this.work = work;
   }
 }
 
@@ -109,6 +113,13 @@ export class LanePair {
     open.set(uid, sizeBytes);
   }
 
+  /** The target takes nothing more into this mailbox; the others go on. */
+  drop(work: PairWork, { code, message }: EngineError): void {
+    this.unsettled.delete(work);
+    work.drop(code, message);
+    this.#options.onSettled(work);
+  }
+
   noteAborted(work: PairWork, uid: number): void {
     this.unsettled.get(work)?.delete(uid);
   }
@@ -121,7 +132,8 @@ export class LanePair {
     const flush: Promise<void> = current.writer
       .flush()
       .catch((error: unknown) => {
-        this.#flushFailure ??= new SinkFailure(error);
+        if (isMailboxError(error)) this.drop(current.work, error);
+        else this.#flushFailure ??= new SinkFailure(error, current.work);
       })
       .finally(() => this.#flushes.delete(flush));
     this.#flushes.add(flush);
@@ -187,7 +199,7 @@ class UnitReceiver implements MessageReceiver {
     const wait = this.#writer?.pressure() ?? null;
     if (wait === null) return this.#lane.pace();
     return wait.catch((error: unknown) => {
-      throw new SinkFailure(error);
+      throw new SinkFailure(error, this.#work);
     });
   }
 }

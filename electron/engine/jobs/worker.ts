@@ -2,7 +2,7 @@
 import { EngineError, isEngineError, toEngineError } from '../errors.ts';
 import type { Placing, SinkMailbox } from '../sink.ts';
 import { settleIntents } from './identify.ts';
-import { causeOf, isMailboxError, LanePair, type Moved } from './lane-pair.ts';
+import { causeOf, isMailboxError, LanePair, SinkFailure, type Moved } from './lane-pair.ts';
 import { identifyContext, openMailbox } from './open-mailbox.ts';
 import type { Pace } from './pace.ts';
 import type { PairWork, Unit } from './pair-work.ts';
@@ -163,6 +163,12 @@ class Worker {
     const { job, signal } = this.#context;
     const lanes = this.#lanes;
     let cause = causeOf(error);
+    // The source's line broke only because the sink would take no more of one mailbox.
+    let isDropped = false;
+    if (lanes && error instanceof SinkFailure && isMailboxError(cause)) {
+      lanes.drop(error.work, cause);
+      isDropped = true;
+    }
     if (lanes) {
       const moving = this.#moving.splice(0);
       if (!signal.aborted) await lanes.source.close();
@@ -172,6 +178,7 @@ class Worker {
       } catch (sinkError) {
         // A source that broke is tried again; a sink that is full or refuses us decides.
         if (!signal.aborted) cause = causeOf(sinkError);
+        isDropped = false;
       }
       for (const [work, uids] of lanes.unsettled) {
         for (const bytes of uids.values()) work.account.doneBytes -= bytes;
@@ -184,7 +191,7 @@ class Worker {
       const stopped: unknown = toEngineError(cause);
       throw stopped as Error;
     }
-    await this.#backoff.wait(cause, signal);
+    if (!isDropped) await this.#backoff.wait(cause, signal);
   }
 
   async #resolveUnknown(lanes: LanePair): Promise<void> {

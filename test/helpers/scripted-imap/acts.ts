@@ -23,39 +23,49 @@ export function edit(change: (answer: string) => string): Act {
 
 export const before = (...lines: string[]): Act => edit((answer) => lines.map((line) => line + CRLF).join('') + answer);
 
+/** Rows of a FETCH answer; bodies must not look like rows. */
+const rowsOf = (rows: string): string[] => rows.split(/(?=^\* \d+ FETCH )/m);
+
+/** Put behind the nth row of a FETCH answer, from 1. */
+export function afterRow(nth: number, ...lines: string[]): Act {
+  return edit((answer) => {
+    const [rows, tagged] = split(answer);
+    const list = rowsOf(rows);
+    list.splice(nth, 0, lines.map((line) => line + CRLF).join(''));
+    return list.join('') + tagged;
+  });
+}
+
+/** The nth row of a FETCH answer, from 1, changed; 0: all of them. */
+export function editRow(nth: number, change: (row: string) => string): Act {
+  return edit((answer) => {
+    const [rows, tagged] = split(answer);
+    return (
+      rowsOf(rows)
+        .map((row, i) => (nth === 0 || i === nth - 1 ? change(row) : row))
+        .join('') + tagged
+    );
+  });
+}
+
+/** The good server's answer up to its tagged line, and that one. */
+function split(answer: string): [string, string] {
+  const at = answer.lastIndexOf(CRLF, answer.length - 3) + 2;
+  return at < 2 ? ['', answer] : [answer.slice(0, at), answer.slice(at)];
+}
+
 /** Put in front of the tagged line. */
 export function atEnd(...lines: string[]): Act {
   return edit((answer) => {
-    const at = answer.lastIndexOf(CRLF, answer.length - 3) + 2;
-    return answer.slice(0, at) + lines.map((line) => line + CRLF).join('') + answer.slice(at);
-  });
-}
-
-/** Put behind the nth row of a FETCH answer, from 1; bodies must not look like rows. */
-export function afterRow(nth: number, ...lines: string[]): Act {
-  return edit((answer) => {
-    const rows = answer.split(/(?=^\* \d+ FETCH )/m);
-    rows.splice(nth, 0, lines.map((line) => line + CRLF).join(''));
-    return rows.join('');
-  });
-}
-
-/** One row of a FETCH answer, from 1, changed. */
-export function editRow(nth: number, change: (row: string) => string): Act {
-  return edit((answer) => {
-    const rows = answer.split(/(?=^\* \d+ FETCH )/m);
-    const tail = /\)\r\n(?=\S+ (?:OK|NO|BAD)[^\r\n]*\r\n$)/;
-    const row = rows[nth - 1];
-    if (row === undefined) return answer;
-    const end = nth === rows.length ? (tail.exec(row)?.index ?? row.length - 3) + 3 : row.length;
-    rows[nth - 1] = change(row.slice(0, end)) + row.slice(end);
-    return rows.join('');
+    const [rows, tagged] = split(answer);
+    return rows + lines.map((line) => line + CRLF).join('') + tagged;
   });
 }
 
 /** The tagged line of the good server's answer replaced: what came before it stays. */
-export const endWith = (tagged: string): Act =>
-  edit((answer) => answer.replace(/^(\S+) [^\r\n]*\r\n$/m, `$1 ${tagged}${CRLF}`));
+export function endWith(tagged: string): Act {
+  return edit((answer) => `${split(answer)[0]}$TAG ${tagged}${CRLF}`);
+}
 
 export const drop: Act = async (stage) => stage.drop();
 export const reset: Act = async (stage) => stage.reset();

@@ -47,6 +47,8 @@ export interface HostileCase {
   ignoring?: ('flags' | 'date')[];
   /** The octets may stand twice: the server took them and said that it had not. */
   mayDouble?: boolean;
+  /** How much faster than the wall the clock goes. */
+  clockFactor?: number;
   /** Further questions after the run under test. */
   look?: (server: ScriptedImap, archive: string) => void | Promise<void>;
 }

@@ -55,7 +55,7 @@ export async function openStage(given: HostileCase, root: string): Promise<Hosti
   const told: string[] = [];
   const note = (event: string, facts?: object): void => void told.push(`${event} ${JSON.stringify(facts)}`);
   const log: Log = { debug: note, warn: note };
-  const clock = new FastClock(CLOCK_FACTOR);
+  const clock = new FastClock(given.clockFactor ?? CLOCK_FACTOR);
   const engine = new Engine({ clock, log, stateFolder: path.join(root, 'state'), retry: RETRY });
   const security =
     given.security ?? (given.tls === 'implicit' ? 'tls' : given.tls === 'starttls' ? 'starttls' : 'none');
