@@ -8,7 +8,7 @@ import type { HostileStage } from './stage.ts';
 
 /** After the following run: the archive holds what the server holds, or the target what was to be brought, once each. */
 export async function expectMoved({ case: given, archive, hostile, other }: HostileStage): Promise<void> {
-  if (given.job === 'backup') await expectArchived(archive, messagesByMailbox(hostile.account));
+  if (given.job === 'backup') await expectArchived(archive, messagesByMailbox(hostile.account), given.ignoring);
   else expectThere(given, (given.job === 'from' ? other! : hostile).account);
 }
 
