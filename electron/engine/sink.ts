@@ -103,6 +103,8 @@ export interface SinkMailbox extends MailboxLedger {
 export interface Placing {
   /** Status of the target mailbox at prepare, as the source to read it back. */
   readonly status: MailboxStatus;
+  /** The mailbox went away while the job ran and was made again: what had been stored by then is gone with it. */
+  readonly isAnother?: boolean;
   openIntents(): OpenIntent[];
   /** Record messages as stored without sending them. Durable on return; closes their intents. */
   adopt(found: AdoptedMessage[]): Promise<void>;

@@ -51,8 +51,7 @@ class BatchDelivery {
       const { again, needsMailbox } = this.#judge();
       if (again.length === 0) break;
       failure = await this.#round(async () => {
-        if (needsMailbox) await this.#makeMailbox();
-        return again;
+        return needsMailbox ? await this.#makeMailbox() : again;
       }, needsMailbox);
     }
     return { fates: this.#fates, failure };
@@ -162,9 +161,17 @@ class BatchDelivery {
     return true;
   }
 
-  async #makeMailbox(): Promise<void> {
+  /** @returns what is to be sent: with the old mailbox went what it had already taken of this batch */
+  async #makeMailbox(): Promise<number[]> {
     this.#hasMadeMailbox = true;
+    const before = this.#mailbox.status.uidValidity;
     await this.#lane.makeAgain(this.#mailbox);
-    await this.#intend([...this.#fates.keys()].filter((i) => this.#fates[i] === null));
+    const isAnother = this.#mailbox.status.uidValidity !== before;
+    this.#fates.forEach((fate, i) => {
+      if (isAnother && fate && !('refusal' in fate)) this.#fates[i] = null;
+    });
+    const again = [...this.#fates.keys()].filter((i) => this.#fates[i] === null);
+    await this.#intend(again);
+    return again;
   }
 }

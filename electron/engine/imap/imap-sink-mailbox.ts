@@ -15,6 +15,8 @@ export class ImapSinkMailbox implements SinkMailbox {
   permanentFlags: readonly string[] | null | undefined = undefined;
   /** Octets that the server takes in one message here (RFC 7889); undefined: not asked yet. */
   appendLimit: number | undefined = undefined;
+  /** Made again, under another UIDVALIDITY, while the job ran. */
+  isAnother = false;
   /** Every message sent from now on gets this UID or a higher one. */
   uidNext: number;
 
@@ -29,6 +31,7 @@ export class ImapSinkMailbox implements SinkMailbox {
 
   /** The server deleted the mailbox meanwhile and it was made again: nothing recorded is in it. */
   restart(status: MailboxStatus, records: AppendMailbox): void {
+    this.isAnother ||= status.uidValidity !== this.status.uidValidity;
     this.status = status;
     this.records = records;
     this.uidNext = Math.max(1, status.uidNext);
@@ -66,9 +69,13 @@ export class ImapSinkMailbox implements SinkMailbox {
   #placing(): Placing {
     const records = () => this.records;
     const status = () => this.status;
+    const isAnother = () => this.isAnother;
     return {
       get status() {
         return status();
+      },
+      get isAnother() {
+        return isAnother();
       },
       openIntents: () => records().openIntents(),
       adopt: (found: AdoptedMessage[]) => records().adopt(found),

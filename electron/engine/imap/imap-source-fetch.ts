@@ -4,7 +4,7 @@ import { NO_FLAGS } from '../flags.ts';
 import type { MessageHead, MessageReceiver } from '../source.ts';
 import { classifyResponse } from './classify-response.ts';
 import type { ImapSourceLane } from './imap-source-lane.ts';
-import { CAME_EARLY, FetchRows, indexOfUid, WAS_NIL } from './imap-source-rows.ts';
+import { CAME_EARLY, DOUBTED, FetchRows, indexOfUid, WAS_NIL } from './imap-source-rows.ts';
 import { quoteName } from './server-text.ts';
 import { searchUids } from './wire/search.ts';
 import { parseInternalDate } from './wire/internal-date.ts';
@@ -14,7 +14,7 @@ import type { StatusLine } from './wire/status-line.ts';
 
 /** Messages in one FETCH. Enough to hide the round trip, few enough to lose little when a command fails midway. */
 const RANGE = 500;
-const ITEMS = '(UID FLAGS INTERNALDATE BODY.PEEK[])';
+const ITEMS = '(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[])';
 
 /** SourceLane.fetch for IMAP; see there for the contract. */
 export async function fetchMessages(
@@ -50,7 +50,7 @@ class FetchCall {
     this.#uidValidity = uidValidity;
     this.#uids = uids;
     this.#receiver = receiver;
-    this.#rows = new FetchRows(uids, receiver, () => this.#isMeant());
+    this.#rows = new FetchRows(uids, receiver, () => this.#isMeant(), lane.sizeDoubts);
   }
 
   async run(): Promise<void> {
@@ -188,6 +188,7 @@ class FetchCall {
     const refusal = this.#refusals.get(uid);
     if (refusal) return refusal.message;
     if (this.#stateOf(uid) === WAS_NIL) return 'The server lists this message but gives no content for it.';
+    if (this.#stateOf(uid) === DOUBTED) return 'The server gives this message with a wrong length each time.';
     return 'The server lists this message but does not hand it out.';
   }
 

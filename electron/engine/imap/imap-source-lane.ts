@@ -5,6 +5,7 @@ import type { ListWish, MailboxListing, MessageReceiver, SourceLane } from '../s
 import { fetchMessages } from './imap-source-fetch.ts';
 import { readEnvelopes } from './imap-source-envelopes.ts';
 import { listMailbox } from './imap-source-listing.ts';
+import type { SizeDoubts } from './imap-source-rows.ts';
 import type { MailboxNames } from './names.ts';
 import type { CommandOptions } from './wire/command-options.ts';
 import type { WireConnection } from './wire/connection.ts';
@@ -14,6 +15,9 @@ import type { StatusLine } from './wire/status-line.ts';
 /** FETCH commands in flight: the server works on the second while the first one's octets travel. */
 const IN_FLIGHT = 2;
 
+/** So many messages that come a second time with another size than told, and the server is known to estimate. */
+const MOST_DOUBTS = 3;
+
 export interface LaneParts {
   wire: WireConnection;
   names: MailboxNames;
@@ -21,18 +25,22 @@ export interface LaneParts {
   log: Log;
   /** Send NOOP before looking: the server shows what other connections stored only then (Courier). */
   noopBeforeList?: boolean;
+  /** RFC822.SIZE tells nothing about the octets that come (Exchange). */
+  sizesAreEstimates?: boolean;
   onClosed?: () => void;
 }
 
 /** One connection that reads. Mailboxes are opened with EXAMINE and bodies asked for with BODY.PEEK: nothing changes. */
 export class ImapSourceLane implements SourceLane {
   readonly parts: LaneParts;
+  readonly sizeDoubts: SizeDoubts;
   #selection: Selection | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   readonly #sent: Promise<unknown>[] = [];
 
   constructor(parts: LaneParts) {
     this.parts = parts;
+    this.sizeDoubts = { left: parts.sizesAreEstimates ? 0 : MOST_DOUBTS };
   }
 
   get wire(): WireConnection {

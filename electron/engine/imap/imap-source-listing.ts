@@ -24,7 +24,9 @@ export async function listMailbox(
   const selection = lane.examine(mailbox.path, true);
   if (lane.parts.noopBeforeList) void lane.wire.command('NOOP', { untagged: (text) => learn(selection, text) });
   await selection.opened;
-  const uids = selection.messages === 0 ? new Uint32Array(0) : await listUids(lane, selection);
+  // Empty only when LIST and EXAMINE both say so: what is not listed is marked as gone.
+  const isEmpty = selection.messages === 0 && mailbox.messages === 0;
+  const uids = isEmpty ? new Uint32Array(0) : await listUids(lane, selection);
   const inScope = wish.since === undefined ? null : await searchSince(lane, wish.since, uids.length, selection);
   const columns = new Columns(uids, wish);
   if (uids.length > 0) await fillColumns(lane, columns, wish, selection);

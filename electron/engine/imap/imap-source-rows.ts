@@ -11,6 +11,14 @@ export const WAS_NIL = 2;
 /** A large body came before its UID, flags or date, and was passed over: it is asked for by itself. */
 export const CAME_EARLY = 3;
 
+/** Its octets are not as many as the server says, or its row has something odd in it: it is asked for once more. */
+export const DOUBTED = 4;
+
+/** Shared by all calls of a lane: how often a second look may still show that the server only estimates RFC822.SIZE. */
+export interface SizeDoubts {
+  left: number;
+}
+
 /** A body that comes before its attributes is held up to this size. */
 const HOLD_BYTES = 4 * 1024 * 1024;
 
@@ -28,9 +36,12 @@ export class FetchRows implements RowHandler {
   #mode: Mode = 'pass';
   #index = -1;
   #held: Buffer[] = [];
+  #streamedBytes = 0;
+  readonly #doubts: SizeDoubts;
 
   /** @param mayDeliver false while the mailbox open is not (known to be) the one meant */
-  constructor(uids: Uint32Array, receiver: MessageReceiver, mayDeliver: () => boolean) {
+  constructor(uids: Uint32Array, receiver: MessageReceiver, mayDeliver: () => boolean, doubts: SizeDoubts) {
+    this.#doubts = doubts;
     this.#uids = uids;
     this.states = new Uint8Array(uids.length);
     this.#receiver = receiver;
@@ -48,8 +59,9 @@ export class FetchRows implements RowHandler {
     const uid = head?.uid ?? row.uid;
     if (uid > 0) {
       this.#index = this.#find(uid);
-      if (this.#index < 0 || !this.isOpen(this.#index)) return;
+      if (this.#index < 0 || !this.isOpen(this.#index) || this.#isDoubtful(row, this.#index, sizeBytes)) return;
     }
+    this.#streamedBytes = sizeBytes;
     if (head) {
       this.#mode = 'stream';
       this.#receiver.begin(head);
@@ -95,17 +107,36 @@ export class FetchRows implements RowHandler {
 
   #endStreamed(row: FetchRow): boolean {
     const isMeant = row.uid === this.#uids[this.#index] || (row.uid === 0 && this.alone !== null);
-    if (isMeant) {
+    if (isMeant && !this.#isOdd(row, this.#index, this.#streamedBytes)) {
       this.states[this.#index] = ENDED;
       this.#receiver.end();
     } else this.#receiver.abort();
     return isMeant;
   }
 
+  /** A body cut short, or one that swallowed what follows, must not pass for the message. Seen for the first time only. */
+  #isDoubtful(row: FetchRow, index: number, sizeBytes: number): boolean {
+    if (row.sizeBytes < 0 || row.sizeBytes === sizeBytes) return false;
+    if (this.states[index] === DOUBTED) {
+      if (this.#doubts.left > 0) this.#doubts.left--;
+      return false;
+    }
+    if (this.#doubts.left > 0) this.states[index] = DOUBTED;
+    return this.#doubts.left > 0;
+  }
+
+  /** Asked for again, an odd row counts when at least its size is right. */
+  #isOdd(row: FetchRow, index: number, sizeBytes: number): boolean {
+    const wasDoubted = this.states[index] === DOUBTED;
+    if (!row.hasUnknown || (wasDoubted && (row.sizeBytes < 0 || row.sizeBytes === sizeBytes))) return false;
+    this.states[index] = DOUBTED;
+    return true;
+  }
+
   #deliver(row: FetchRow, index: number, parts: Buffer[]): void {
     const sizeBytes = parts.reduce((sum, part) => sum + part.length, 0);
     const head = this.#headOf(row, sizeBytes, true);
-    if (!head) return;
+    if (!head || this.#isDoubtful(row, index, sizeBytes) || this.#isOdd(row, index, sizeBytes)) return;
     this.states[index] = ENDED;
     this.#receiver.begin(head);
     for (const part of parts) if (part.length > 0) this.#receiver.chunk(part);

@@ -119,7 +119,8 @@ export async function openLine(
     const onClosed = () => {
       lanes.open--;
     };
-    return { wire, names, capabilities, log, noopBeforeList: quirks.noopBeforeLook, onClosed };
+    const { noopBeforeLook: noopBeforeList, sizesAreEstimates } = quirks;
+    return { wire, names, capabilities, log, noopBeforeList, sizesAreEstimates, onClosed };
   } catch (error) {
     if (isEngineError(error, 'server-throttled') && lanes.open > 0) lanes.lower();
     throw error;

@@ -10,9 +10,13 @@ import type { PairWork, Unit } from './pair-work.ts';
 /** An error of the sink's side: what it was given and did not settle has an unknown fate. */
 export class SinkFailure extends Error {
   override readonly cause: unknown;
-  constructor(cause: unknown) {
+  /** The mailbox that was written to. */
+  readonly work: PairWork;
+
+  constructor(cause: unknown, work: PairWork) {
     super('the sink failed');
     this.cause = cause;
+    this.work = work;
   }
 }
 
@@ -40,8 +44,8 @@ export class LanePair {
   #current: { work: PairWork; writer: MessageWriter } | null = null;
   readonly #flushes = new Set<Promise<void>>();
   #flushFailure: SinkFailure | null = null;
-  /** Handed to the sink and not settled, by mailbox. */
-  readonly unsettled = new Map<PairWork, Set<number>>();
+  /** Handed to the sink and not settled, by mailbox: UID → octets counted as done. */
+  readonly unsettled = new Map<PairWork, Map<number, number>>();
 
   constructor(source: SourceLane, sink: SinkLane, options: LanePairOptions) {
     this.source = source;
@@ -103,10 +107,17 @@ export class LanePair {
     this.#options.onSettled(work);
   }
 
-  noteBegun(work: PairWork, uid: number): void {
-    let set = this.unsettled.get(work);
-    if (!set) this.unsettled.set(work, (set = new Set()));
-    set.add(uid);
+  noteBegun(work: PairWork, { uid, sizeBytes }: MessageHead): void {
+    let open = this.unsettled.get(work);
+    if (!open) this.unsettled.set(work, (open = new Map()));
+    open.set(uid, sizeBytes);
+  }
+
+  /** The target takes nothing more into this mailbox; the others go on. */
+  drop(work: PairWork, { code, message }: EngineError): void {
+    this.unsettled.delete(work);
+    work.drop(code, message);
+    this.#options.onSettled(work);
   }
 
   noteAborted(work: PairWork, uid: number): void {
@@ -121,7 +132,8 @@ export class LanePair {
     const flush: Promise<void> = current.writer
       .flush()
       .catch((error: unknown) => {
-        this.#flushFailure ??= new SinkFailure(error);
+        if (isMailboxError(error)) this.drop(current.work, error);
+        else this.#flushFailure ??= new SinkFailure(error, current.work);
       })
       .finally(() => this.#flushes.delete(flush));
     this.#flushes.add(flush);
@@ -156,7 +168,7 @@ class UnitReceiver implements MessageReceiver {
     this.#writer ??= this.#lane.writerFor(this.#work);
     this.#uid = head.uid;
     this.#bytes = 0;
-    this.#lane.noteBegun(this.#work, head.uid);
+    this.#lane.noteBegun(this.#work, head);
     this.#writer.begin(head);
   }
 
@@ -187,7 +199,7 @@ class UnitReceiver implements MessageReceiver {
     const wait = this.#writer?.pressure() ?? null;
     if (wait === null) return this.#lane.pace();
     return wait.catch((error: unknown) => {
-      throw new SinkFailure(error);
+      throw new SinkFailure(error, this.#work);
     });
   }
 }

@@ -5,6 +5,7 @@ import type { PlacedMessage } from '../sink.ts';
 import type { MailboxListing, Source, SourceLane } from '../source.ts';
 import { digestMessages, type DigestedMessage } from './digest-receiver.ts';
 import type { Job } from './job.ts';
+import { isMailboxError } from './lane-pair.ts';
 import { persist } from './persist.ts';
 import type { RetryPolicy } from './retry.ts';
 import type { PairWork } from './pair-work.ts';
@@ -44,7 +45,8 @@ export async function prove(
         } catch (error) {
           lane = null;
           await using.close();
-          throw error;
+          if (!isMailboxError(error)) throw error;
+          work.account.remark(null, 'failed', error.code, `The folder could not be read back. ${error.message}`);
         }
       });
       if (work.lostUids.length > 0) await work.target.placing!.forgetStored(work.generation, work.lostUids);
@@ -73,7 +75,12 @@ class MailboxProof {
   /** @param step the octets of the first and of each step-th message after it are fetched; null: of none */
   async run(step: number | null): Promise<Proof> {
     const { target, generation, storedUids } = this.#work;
-    const stored = target.placing!.placed(generation, storedUids).filter((p) => p !== null);
+    const stored: PlacedMessage[] = [];
+    target.placing!.placed(generation, storedUids).forEach((placed, i) => {
+      if (placed) stored.push(placed);
+      // The ledger has forgotten it: its mailbox went away after it was stored, and was made again without it.
+      else this.#missing(storedUids[i]!);
+    });
     const there = await this.#lane.list(target.placing!.status, { flags: 'all', sizes: true, internalDates: true });
     const index = new Map<number, number>();
     there.uids.forEach((uid, i) => index.set(uid, i));
@@ -133,9 +140,19 @@ class MailboxProof {
     const free = there.uids.filter((uid) => !taken.has(uid));
     const digested = await digestMessages(this.#lane, this.#work.target.placing!.status, there.uidValidity, free);
     const wanted = homeless.map((m) => ({ ...m, likeness: '' }));
-    const found = new Set(pairByDigest(wanted, [...digested.values()]).map((p) => p.source.uid));
+    const pairs = pairByDigest(wanted, [...digested.values()]);
+    const found = new Set(pairs.map((p) => p.source.uid));
+    const used = new Set(pairs.map((p) => p.target.uid));
+    const { uidNext } = this.#work.target.placing!.status;
+    const others = [...digested.values()].filter(({ uid }) => uid >= uidNext && !used.has(uid));
+    const altered = pairAltered(
+      homeless.filter(({ uid }) => !found.has(uid)),
+      others,
+    );
     for (const { uid } of homeless) {
-      if (!found.has(uid))
+      if (found.has(uid)) continue;
+      if (!altered.has(uid)) this.#missing(uid);
+      else
         this.#remark(
           uid,
           'message-altered',
@@ -174,6 +191,30 @@ class MailboxProof {
     this.#different.add(uid);
     if (!this.#told.has(`${uid} ${code}`)) this.#work.account.remark(uid, 'stored', code, reason);
   }
+}
+
+/**
+ * Which of the messages could be one of those that arrived in this run and equal none: by header, by date, and then
+ * anyhow. What none is left for is not there.
+ */
+function pairAltered(messages: PlacedMessage[], arrived: DigestedMessage[]): Set<number> {
+  const free = new Set(arrived);
+  const altered = new Set<number>();
+  const keys: ((m: PlacedMessage | DigestedMessage) => string)[] = [
+    (m) => m.headerDigest,
+    (m) => String(instant(m.internalDate)),
+    () => '',
+  ];
+  for (const keyOf of keys) {
+    const byKey = Map.groupBy(free, keyOf);
+    for (const message of messages) {
+      const other = altered.has(message.uid) ? undefined : byKey.get(keyOf(message))?.shift();
+      if (!other) continue;
+      free.delete(other);
+      altered.add(message.uid);
+    }
+  }
+  return altered;
 }
 
 const instant = (date: string | null): number => (date === null ? NaN : Date.parse(date));

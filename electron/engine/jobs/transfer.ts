@@ -198,6 +198,7 @@ class Finisher {
     if (!work.isOpened || !work.isSettled || work.account.state !== 'active') return;
     work.account.state = 'done';
     const { passState, target } = work;
+    if (target.placing?.isAnother) return;
     if (!passState || !work.isClean || openCount(work.account.counts) !== 0 || samePass(passState, target.lastPass()))
       return;
     const running: Promise<void> = target

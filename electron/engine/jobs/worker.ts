@@ -2,7 +2,7 @@
 import { EngineError, isEngineError, toEngineError } from '../errors.ts';
 import type { Placing, SinkMailbox } from '../sink.ts';
 import { settleIntents } from './identify.ts';
-import { causeOf, isMailboxError, LanePair, type Moved } from './lane-pair.ts';
+import { causeOf, isMailboxError, LanePair, SinkFailure, type Moved } from './lane-pair.ts';
 import { identifyContext, openMailbox } from './open-mailbox.ts';
 import type { Pace } from './pace.ts';
 import type { PairWork, Unit } from './pair-work.ts';
@@ -45,8 +45,8 @@ class Worker {
   readonly #backoff: Backoff;
   #lanes: LanePair | null = null;
   #moving: Moving[] = [];
-  /** Handed to a sink that broke off: looked for at the target before anything is sent again. */
-  #unknown = new Map<PairWork, Set<number>>();
+  /** Handed to a sink that broke off, with their octets: looked for at the target before anything is sent again. */
+  #unknown = new Map<PairWork, Map<number, number>>();
   #everConnected = false;
 
   constructor(context: WorkerContext) {
@@ -98,7 +98,7 @@ class Worker {
         dateFromHeader: options.dateFromHeader,
         pace: this.#context.pace,
         onProgress: () => job.touch(),
-        onSettled: this.#context.onSettled,
+        onSettled: (settled) => this.#onSettled(settled),
       });
     } catch (error) {
       await sourceLane.close();
@@ -130,10 +130,7 @@ class Worker {
   async #finishOldest(): Promise<void> {
     const { unit, result } = this.#moving.shift()!;
     const { left, error } = await result;
-    if (error === null && left.length === 0) {
-      this.#backoff.progress();
-      return;
-    }
+    if (error === null && left.length === 0) return;
     if (isMailboxError(error)) {
       unit.work.drop(error.code, error.message);
       return;
@@ -143,6 +140,12 @@ class Worker {
       (error as Error | null) ??
       new EngineError('protocol-error', 'The server ended an answer without its messages.', { retry: 'now' })
     );
+  }
+
+  /** Only what is settled is progress: a source may hand the same messages to a sink that breaks off each time. */
+  #onSettled(work: PairWork): void {
+    this.#backoff.progress();
+    this.#context.onSettled(work);
   }
 
   async #drain(): Promise<void> {
@@ -160,6 +163,12 @@ class Worker {
     const { job, signal } = this.#context;
     const lanes = this.#lanes;
     let cause = causeOf(error);
+    // The source's line broke only because the sink would take no more of one mailbox.
+    let isDropped = false;
+    if (lanes && error instanceof SinkFailure && isMailboxError(cause)) {
+      lanes.drop(error.work, cause);
+      isDropped = true;
+    }
     if (lanes) {
       const moving = this.#moving.splice(0);
       if (!signal.aborted) await lanes.source.close();
@@ -169,9 +178,11 @@ class Worker {
       } catch (sinkError) {
         // A source that broke is tried again; a sink that is full or refuses us decides.
         if (!signal.aborted) cause = causeOf(sinkError);
+        isDropped = false;
       }
       for (const [work, uids] of lanes.unsettled) {
-        if (uids.size > 0) this.#unknown.set(work, new Set([...(this.#unknown.get(work) ?? []), ...uids]));
+        for (const bytes of uids.values()) work.account.doneBytes -= bytes;
+        if (uids.size > 0) this.#unknown.set(work, new Map([...(this.#unknown.get(work) ?? []), ...uids]));
       }
     }
     await this.#closeLanes();
@@ -180,13 +191,13 @@ class Worker {
       const stopped: unknown = toEngineError(cause);
       throw stopped as Error;
     }
-    await this.#backoff.wait(cause, signal);
+    if (!isDropped) await this.#backoff.wait(cause, signal);
   }
 
   async #resolveUnknown(lanes: LanePair): Promise<void> {
     for (const [work, uids] of [...this.#unknown]) {
       const { target } = work;
-      const open = [...uids].filter((uid) => work.openUids.has(uid));
+      const open = [...uids.keys()].filter((uid) => work.openUids.has(uid));
       const readBack = this.#context.sink.readBack;
       if (target.placing && readBack && open.length > 0) {
         const wanted = new Set(open);
@@ -197,7 +208,11 @@ class Worker {
         try {
           const placed = target as SinkMailbox & { readonly placing: Placing };
           const found = await settleIntents(identifyContext(work, lanes.source, targetLane, placed), intents);
-          for (const uid of found) if (work.settle(uid, 'stored')) this.#context.onSettled(work);
+          for (const uid of found) {
+            if (!work.settle(uid, 'stored')) continue;
+            work.account.doneBytes += uids.get(uid) ?? 0;
+            this.#onSettled(work);
+          }
         } finally {
           await targetLane.close();
         }

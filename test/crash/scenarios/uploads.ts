@@ -5,6 +5,7 @@ import type { CapabilityName, DemoServerOptions } from '../../../electron/demo/s
 import { DEFAULT_RULES, Engine, type UploadOptions } from '../../../electron/engine/engine.ts';
 import { silentLog } from '../../../electron/engine/ports.ts';
 import { systemClock } from '../../../electron/node/clock.ts';
+import { fillAccount } from '../../helpers/fill-account.ts';
 import { MemoryStore, type MemoryMessage } from '../../helpers/memory.ts';
 import { archiveIn, runBackup } from '../harness/run-backup.ts';
 import { expectEnded, type Scenario } from '../harness/scenario.ts';
@@ -163,28 +164,6 @@ async function upload({ kind, allowed }: Story, world: ServerWorld, root: string
       ? engine.restore(archiveIn(root), target, OPTIONS)
       : engine.migrate(world.access('source'), target, OPTIONS);
   expectEnded(await handle.result, allowed);
-}
-
-/** An account with the messages and numbers of a store. */
-function fillAccount(account: DemoAccount, store: MemoryStore): void {
-  for (const [name, { messages, uidValidity, uidNext }] of store.mailboxes) {
-    const mailbox = account.find(name) ?? account.create(name);
-    mailbox.messages = [];
-    mailbox.sizeBytes = 0;
-    mailbox.uidValidity = uidValidity;
-    for (const { uid, raw, flags, internalDate } of messages) {
-      mailbox.uidNext = uid;
-      mailbox.append({ raw, flags, internalDate: imapDate(internalDate!) });
-    }
-    mailbox.uidNext = uidNext;
-  }
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-function imapDate(rfc3339: string): string {
-  const [, year, month, day, time, zone] = /^(\d+)-(\d+)-(\d+)T([\d:]+)(.*)$/.exec(rfc3339)!;
-  return `${day}-${MONTHS[Number(month) - 1]}-${year} ${time} ${zone === 'Z' ? '+0000' : zone!.replace(':', '')}`;
 }
 
 /** Each message exactly once, beside what was there; what left the source stays at the target. */

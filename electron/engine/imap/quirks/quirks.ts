@@ -14,6 +14,8 @@ export interface Quirks {
   noopBeforeLook: boolean;
   /** UIDVALIDITY of a mailbox that nobody has opened yet is only settled by the first SELECT; STATUS makes one up. */
   selectBeforeStatus: boolean;
+  /** RFC822.SIZE is an estimate: a body of another size is no sign that it was cut short. */
+  sizesAreEstimates: boolean;
   /** Names beyond the Basic Multilingual Plane can be made, and then break the listing for other clients. */
   bmpNamesOnly: boolean;
 }
@@ -36,6 +38,7 @@ const STANDARD: Quirks = {
   maxConnections: 8,
   noopBeforeLook: false,
   selectBeforeStatus: false,
+  sizesAreEstimates: false,
   bmpNamesOnly: false,
 };
 

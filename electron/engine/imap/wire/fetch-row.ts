@@ -41,6 +41,8 @@ export class FetchRow {
   header: Buffer | null = null;
   /** BODY[HEADER.FIELDS …], bounded likewise. */
   headerFields: Buffer | null = null;
+  /** Something stands in it that no standard knows: perhaps the end of a body whose literal was announced too short. */
+  hasUnknown = false;
 
   #state = BETWEEN;
   #name = '';
@@ -57,6 +59,7 @@ export class FetchRow {
     this.modSeq = null;
     this.body = 'none';
     this.quotedBody = this.header = this.headerFields = null;
+    this.hasUnknown = false;
     this.#state = BETWEEN;
     this.#name = this.#list = '';
     this.#bracket = false;
@@ -140,6 +143,7 @@ export class FetchRow {
     this.#name += text.slice(at, i).toUpperCase();
     if (i === end) return i;
     if (text.charCodeAt(i) === CLOSE) throw protocolError('a FETCH attribute without a value');
+    if (!isKnown(this.#name)) this.hasUnknown = true;
     this.#state = VALUE;
     return text.charCodeAt(i) === SPACE ? i + 1 : i;
   }
@@ -223,6 +227,25 @@ export class FetchRow {
     if (this.#name === 'BODY[HEADER]') this.header = bounded;
     else this.headerFields = bounded;
   }
+}
+
+const USUAL = new Set([
+  'UID',
+  'FLAGS',
+  'INTERNALDATE',
+  'RFC822.SIZE',
+  'BODY[]',
+  'MODSEQ',
+  'ENVELOPE',
+  'BODYSTRUCTURE',
+  'BODY',
+]);
+/** RFC 9051 §7.5.2, RFC 3501 §7.4.2, RFC 8474, RFC 8514, RFC 8970, RFC 5257; `X-GM-LABELS` and the like. */
+const KNOWN =
+  /^(RFC822(\.(HEADER|TEXT))?|(BODY|BINARY(\.SIZE)?)\[.*\](<\d+>)?|EMAILID|THREADID|SAVEDATE|PREVIEW|ANNOTATION|X-.+)$/s;
+
+function isKnown(name: string): boolean {
+  return USUAL.has(name) || KNOWN.test(name);
 }
 
 function isBody(name: string): boolean {

@@ -34,7 +34,7 @@ describe('fetch', () => {
     const reader = await lane(async (peer) => {
       await peer.answer('EXAMINE "INBOX"', OPENED);
       await peer.answer(
-        'UID FETCH 1:3 (UID FLAGS INTERNALDATE BODY.PEEK[])',
+        'UID FETCH 1:3 (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[])',
         row(1, 'a: b\r\n\r\nx') + row(2, '') + row(3, 'y'),
       );
     });
