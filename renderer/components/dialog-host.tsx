@@ -1,4 +1,5 @@
 /** Shows the question on top of store/dialogs.ts. */
+import { useFocusFinders } from '@fluentui/react-components';
 import { useDialogs, type Question } from '../store/dialogs.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { FolderPicker } from './folder-picker.tsx';
@@ -19,6 +20,9 @@ function show(question: Question) {
 }
 
 export function DialogHost() {
+  // Keeps Fluent's Tabster alive between dialogs. On a page with no other user of it, it would go with the dialog and
+  // leave the page behind aria-hidden: silent to screen readers from then on.
+  useFocusFinders();
   const question = useDialogs((store) => store.questions.at(-1));
   return question ? show(question) : null;
 }
