@@ -36,8 +36,8 @@ export class AppUser {
     return this.page.getByRole('button', { name: /Back up an account/ }).click();
   }
 
-  /** @param look what there is to see once the sign-in has succeeded */
-  async addAccount(server: TestServer, user: TestUser, look: () => Promise<void> = async () => {}): Promise<void> {
+  /** Into the form of a new account. */
+  async fillAccount(server: Pick<TestServer, 'port'>, user: TestUser): Promise<void> {
     const { page } = this;
     await page.getByLabel('Email address').fill(addressOf(user));
     await page.getByLabel('Password', { exact: true }).fill(user.password);
@@ -45,9 +45,14 @@ export class AppUser {
     await page.getByLabel('Encryption').selectOption('none');
     await page.getByLabel('Port').fill(String(server.port));
     await page.getByLabel('Sign in as').fill(user.name);
+  }
+
+  /** @param look what there is to see once the sign-in has succeeded */
+  async addAccount(server: TestServer, user: TestUser, look: () => Promise<void> = async () => {}): Promise<void> {
+    await this.fillAccount(server, user);
     await this.press('Sign in');
     await look();
-    await page.locator('main').getByRole('button', { name: 'Add account' }).click();
+    await this.page.locator('main').getByRole('button', { name: 'Add account' }).click();
     await this.heading(addressOf(user));
   }
 

@@ -56,6 +56,11 @@ export class DesktopUser extends AppUser {
     return metrics.find((metric) => metric.type === 'Utility' && metric.name === 'Mailferry engine')?.pid;
   }
 
+  /** As a crash, or as the system ending it for want of memory. */
+  async killEngine(): Promise<void> {
+    process.kill((await this.enginePid())!, 'SIGKILL');
+  }
+
   async clean(): Promise<void> {
     await this.#desktop?.kill();
     fs.rmSync(this.dataFolder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
