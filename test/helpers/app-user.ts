@@ -71,11 +71,15 @@ export class AppUser {
     await this.page.locator('#root:not([aria-hidden])').waitFor();
   }
 
-  /** From the account's page into the middle of its backup. @param least messages that are stored by then */
-  async backUpSome(user: TestUser, least: number): Promise<void> {
+  async startBackup(user: TestUser): Promise<void> {
     await this.go(addressOf(user));
     await this.press('Back up');
     await this.press('Start the backup');
+  }
+
+  /** Into the middle of a backup. @param least messages that are stored by then */
+  async backUpSome(user: TestUser, least: number): Promise<void> {
+    await this.startBackup(user);
     await this.heading(/^Backing up/);
     await this.waitForStored(least);
   }
