@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { app, dialog, nativeTheme, session as sessions } from 'electron';
 import { ActivityShow } from './desktop/activity.ts';
 import { archiveOf, pathsIn } from './desktop/archive-path.ts';
-import { mayPause, tellNotInArchive } from './desktop/dialogs.ts';
+import { mayPause, mayShowAgain, tellNotInArchive } from './desktop/dialogs.ts';
 import { EngineLink } from './desktop/engine-link.ts';
 import { hostCalls } from './desktop/host-calls.ts';
 import { Leaving } from './desktop/leaving.ts';
@@ -55,6 +55,8 @@ async function start(): Promise<void> {
       activity.show();
     },
     mayClose: () => leaving.mayCloseWindow(),
+    askAfterDeaths: (window) => mayShowAgain(window, words()),
+    quit: () => app.quit(),
   });
   const window = () => shell.window;
   const activity = new ActivityShow({ window, words, iconFolder: join(out, 'icons'), show: () => shell.show() });

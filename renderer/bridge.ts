@@ -70,9 +70,15 @@ export function onShellEvent(listener: (event: ShellEvent) => void): () => void 
   return () => shellListeners.delete(listener);
 }
 
+/** How oRPC rejects what was under way when the line ended; its words are none for a user. */
+function isCutOff(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('[AsyncIdQueue]');
+}
+
 function lostFailure(error: unknown): Failure {
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'internal', scope: 'account', retry: 'now', message };
+  const place = { scope: 'account', retry: 'now' } as const;
+  if (isCutOff(error)) return { ...place, code: 'cut-off', message: 'Mailferry stopped before it had answered.' };
+  return { ...place, code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 
 /** @returns the failure inside whatever a call threw */
@@ -82,10 +88,29 @@ export function failureOf(error: unknown): Failure {
   return lostFailure(error);
 }
 
+/** Calls that change nothing: one that was cut off is made once more, with the next line. */
+const ONLY_READ: ReadonlySet<string> = new Set([
+  'accounts.discover',
+  'accounts.largest',
+  'jobs.plan',
+  'jobs.report',
+  'archives.folders',
+  'archives.messages',
+  'archives.message',
+  'archives.source',
+  'archives.searchAll',
+  'host.listFolders',
+]);
+
 const steadyLink: Link = {
   async call(path, input, options) {
+    const attempt = async () => (await link.promise).call(path, input, options);
     try {
-      return await (await link.promise).call(path, input, options);
+      // Once only: a message that the engine dies of must not make it die for ever.
+      return await attempt().catch((error: unknown) => {
+        if (options.signal?.aborted || !isCutOff(error) || !ONLY_READ.has(path.join('.'))) throw error;
+        return attempt();
+      });
     } catch (error) {
       throw options.signal?.aborted ? error : new CallFailure(failureOf(error));
     }
@@ -119,12 +144,13 @@ export async function watch<T>(
 let currentPort: MessagePort | null = null;
 
 function takePort(port: MessagePort): void {
-  const opened: Link = new PortLink({ port });
   currentPort = port;
-  // Chromium tells when the other process is gone; an older port's end means nothing.
+  // Chromium tells when the other process is gone; an older port's end means nothing. Before oRPC hears of it: what
+  // it rejects then is not tried again on a line that is dead.
   port.addEventListener('close', () => {
     if (port === currentPort) lineLost();
   });
+  const opened: Link = new PortLink({ port });
   port.start();
   lineOpened(opened);
 }

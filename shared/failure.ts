@@ -60,6 +60,7 @@ export type FailureCode =
   // us
   | 'usage'
   | 'cancelled'
+  | 'cut-off'
   | 'internal';
 
 /** What is lost for now: one message, one mailbox, the whole account, or the archive. */

@@ -63,7 +63,10 @@ const STATE_EVERY_MS = 200;
 export function createApp(ports: AppPorts): App {
   const { host, clock, log, dataFolder } = ports;
   const signal = new Signal();
-  const changed = () => signal.emit();
+  const changed = () => {
+    ends.tellActivity(jobs);
+    signal.emit();
+  };
   const inData = (...names: string[]) => path.join(dataFolder, ...names);
   const engine = new Engine({ clock, log, stateFolder: inData('ledgers') });
   const book = new Book(ports.store, ports.defaultArchivesFolder, changed);
@@ -77,14 +80,11 @@ export function createApp(ports: AppPorts): App {
     return archiveId === null ? null : archives.openReader(archiveId).catch(() => null);
   };
   const overviews = new Overviews({ engine, accounts, clock, folder: inData('overviews'), openArchiveOf });
-  const ends = new JobEnds({ ports, book, accounts, archives, overviews });
-  const jobs = new JobDesk({
+  const ends: JobEnds = new JobEnds({ ports, book, accounts, archives, overviews });
+  const jobs: JobDesk = new JobDesk({
     ...{ engine, book, accounts, archives, clock },
     folder: inData('jobs'),
-    onChange: () => {
-      ends.tellActivity(jobs);
-      changed();
-    },
+    onChange: changed,
     onEnd: (record) => ends.note(record),
   });
   const mail = new MailDesk({ archives, book, host, shelf, clock, openedFolder: inData('opened'), ports });

@@ -4,6 +4,7 @@ import type { Accounts } from './accounts.ts';
 import type { AppPorts } from './app.ts';
 import type { Archives } from './archives.ts';
 import type { Book } from './document.ts';
+import type { Activity } from './host.ts';
 import type { JobDesk } from './job-desk.ts';
 import type { JobRecord } from './job-records.ts';
 import { endNotice, languageOf } from './notices.ts';
@@ -23,7 +24,7 @@ const ACTIVITY_EVERY_MS = 500;
 export class JobEnds {
   readonly #parts: JobEndsParts;
   #toldMs = -Infinity;
-  #toldRunning = 0;
+  #told: Activity = { running: 0, doneFraction: null, keepAwake: false };
 
   constructor(parts: JobEndsParts) {
     this.#parts = parts;
@@ -53,23 +54,32 @@ export class JobEnds {
     this.#notify(record);
   }
 
+  /** Changes of the progress alone wait for the next ones; that a job began, paused or ended is told at once. */
   tellActivity(jobs: JobDesk): void {
-    const { ports, book } = this.#parts;
-    const running = jobs.running().filter((job) => job.snapshot.phase !== 'finished');
-    const nowMs = ports.clock.now();
-    if (running.length === this.#toldRunning && nowMs - this.#toldMs < ACTIVITY_EVERY_MS) return;
+    const { host, clock } = this.#parts.ports;
+    const activity = this.#activityOf(jobs);
+    const { running, keepAwake } = this.#told;
+    const nowMs = clock.now();
+    const isSame = activity.running === running && activity.keepAwake === keepAwake;
+    if (isSame && (running === 0 || nowMs - this.#toldMs < ACTIVITY_EVERY_MS)) return;
+    this.#told = activity;
     this.#toldMs = nowMs;
-    this.#toldRunning = running.length;
+    host.activity(activity);
+  }
+
+  #activityOf(jobs: JobDesk): Activity {
+    const running = jobs.running().filter((job) => job.snapshot.phase !== 'finished');
     const done = running.reduce((sum, { snapshot }) => sum + snapshot.doneBytes, 0);
     const planned = running.reduce<number | null>(
       (sum, { snapshot }) => (sum === null || snapshot.plannedBytes === null ? null : sum + snapshot.plannedBytes),
       0,
     );
-    ports.host.activity({
+    const { settings } = this.#parts.book.document;
+    return {
       running: running.length,
       doneFraction: planned === null || planned === 0 ? null : Math.min(1, done / planned),
-      keepAwake: book.document.settings.keepAwake && running.some(({ snapshot }) => snapshot.state === 'running'),
-    });
+      keepAwake: settings.keepAwake && running.some(({ snapshot }) => snapshot.state === 'running'),
+    };
   }
 
   #notify({ id, request, view }: JobRecord): void {

@@ -49,6 +49,20 @@ export async function mayPause(window: BrowserWindow | null, words: Words): Prom
   return answer === 0;
 }
 
+/** @returns whether the window is to be shown again; else the user would rather quit */
+export async function mayShowAgain(window: BrowserWindow, words: Words): Promise<boolean> {
+  const answer = await ask(window, {
+    type: 'warning',
+    message: words.windowStopped,
+    detail: words.windowStoppedText,
+    buttons: [words.showAgain, words.quit],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return answer === 0;
+}
+
 export async function tellNotInArchive(window: BrowserWindow | null, words: Words): Promise<void> {
   await ask(window, { type: 'info', message: words.notInArchive, detail: words.notInArchiveText });
 }

@@ -20,6 +20,9 @@ export interface ShellPorts {
   loaded: (window: BrowserWindow) => void;
   /** @returns false: the window stays */
   mayClose: () => boolean;
+  /** The page died again and again. @returns whether to try once more */
+  askAfterDeaths: (window: BrowserWindow) => Promise<boolean>;
+  quit: () => void;
 }
 
 export class Shell {
@@ -84,12 +87,19 @@ export class Shell {
   /** The engine and its jobs do not notice: the page comes back and asks for the state. */
   #onGone(window: BrowserWindow, reason: string): void {
     this.#isLoaded = false;
+    if (reason === 'clean-exit') return;
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < 60_000), now];
-    if (reason === 'clean-exit' || this.#deaths.length > MAX_DEATHS_A_MINUTE) return;
     // Not inside the event: Chromium is still taking the old page down.
-    setTimeout(() => {
-      if (!window.isDestroyed()) window.webContents.reload();
-    }, 100);
+    setTimeout(() => void this.#comeBack(window), 100);
+  }
+
+  async #comeBack(window: BrowserWindow): Promise<void> {
+    if (window.isDestroyed()) return;
+    if (this.#deaths.length > MAX_DEATHS_A_MINUTE) {
+      this.#deaths = [];
+      if (!(await this.#ports.askAfterDeaths(window))) return this.#ports.quit();
+    }
+    if (!window.isDestroyed()) window.webContents.reload();
   }
 }

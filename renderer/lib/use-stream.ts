@@ -31,7 +31,11 @@ export function useStream<T>(key: string, start: (signal: AbortSignal) => Promis
     };
     watch(start, (value) => put(() => ({ value, failure: null, ended: false })), control.signal).then(
       () => put((stream) => ({ ...stream, ended: true })),
-      (error: unknown) => put((stream) => ({ ...stream, failure: failureOf(error), ended: true })),
+      (error: unknown) => {
+        const failure = failureOf(error);
+        // The next line brings the stream again, and what was seen last stays until then.
+        if (failure.code !== 'cut-off') put((stream) => ({ ...stream, failure, ended: true }));
+      },
     );
     return () => control.abort();
     // The stream is told apart by its key: start is a new function at every render.

@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
+import { AppUser, addressOf, fillInbox } from '../helpers/app-user.ts';
 import { axeInBothThemes } from '../helpers/axe.ts';
 import { launchChromium, openApp } from '../helpers/chromium.ts';
 import { describeDesktop, launchDesktop } from '../helpers/electron-app.ts';
@@ -14,7 +15,7 @@ import { RawImap } from '../helpers/imap-raw.ts';
 import { startServe } from '../helpers/serve-app.ts';
 import { describeWith } from '../helpers/servers/available.ts';
 import { dovecot } from '../helpers/servers/pool.ts';
-import type { TestServer, TestUser } from '../helpers/servers/server.ts';
+import type { TestServer } from '../helpers/servers/server.ts';
 
 const MESSAGES = 240;
 const WAIT_MS = 60_000;
@@ -47,30 +48,14 @@ async function onDesktop(dataFolder: string): Promise<Life> {
   return { page, problems, kill: () => desktop.kill() };
 }
 
-/** Some 30 KB each: at half a megabyte a second there is a middle to be killed in. */
-async function fill(server: TestServer, user: TestUser): Promise<void> {
-  const imap = await RawImap.signIn(server, user);
-  const body = `${'Der Brennofen ist gebraucht und warm. '.repeat(2)}\r\n`.repeat(400);
-  for (let i = 0; i < MESSAGES; i++) {
-    const head = `From: Ofenbau Wessel <verkauf@wessel.example>\r\nTo: anna@example.org\r\nSubject: Angebot ${i}\r\n`;
-    await imap.append('INBOX', Buffer.from(`${head}Date: Tue, 18 Mar 2014 09:41:00 +0100\r\n\r\n${body}`));
-  }
-  await imap.close();
-}
-
-class Story {
+class Story extends AppUser {
   readonly #start: Start;
-  readonly #server: TestServer;
   readonly dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'mf-story-'));
   #life: Life | null = null;
 
-  constructor(start: Start, server: TestServer) {
+  constructor(start: Start) {
+    super(() => this.#life!.page);
     this.#start = start;
-    this.#server = server;
-  }
-
-  get page(): Page {
-    return this.#life!.page;
   }
 
   async begin(): Promise<void> {
@@ -94,34 +79,9 @@ class Story {
     fs.rmSync(this.dataFolder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
   }
 
-  press(name: string | RegExp): Promise<void> {
-    return this.page
-      .getByRole('button', { name, exact: typeof name === 'string' })
-      .first()
-      .click();
-  }
-
-  heading(name: string | RegExp): Promise<void> {
-    return this.page.getByRole('heading', { level: 1, name }).waitFor();
-  }
-
   /** Nothing that a person with a screen reader or weak eyes would stumble over, in light and dark. */
   async look(screen: string): Promise<void> {
     expect([screen, ...(await axeInBothThemes(this.page))]).toEqual([screen]);
-  }
-
-  async addAccount(user: TestUser): Promise<void> {
-    const { page } = this;
-    await page.getByLabel('Email address').fill(`${user.name}@example.org`);
-    await page.getByLabel('Password', { exact: true }).fill(user.password);
-    await page.getByLabel('Server', { exact: true }).fill('127.0.0.1');
-    await page.getByLabel('Encryption').selectOption('none');
-    await page.getByLabel('Port').fill(String(this.#server.port));
-    await page.getByLabel('Sign in as').fill(user.name);
-    await this.press('Sign in');
-    await this.look('add account');
-    await page.locator('main').getByRole('button', { name: 'Add account' }).click();
-    await this.heading(`${user.name}@example.org`);
   }
 }
 
@@ -129,29 +89,24 @@ async function tell(story: Story, server: TestServer): Promise<void> {
   const { page: first } = await begun(story);
   const from = await server.user();
   const to = await server.user();
-  await fill(server, from);
+  await fillInbox(server, from, MESSAGES);
 
   await story.look('first page');
-  await first.getByRole('button', { name: /Back up an account/ }).click();
-  await story.addAccount(from);
+  await story.chooseBackup();
+  await story.addAccount(server, from, () => story.look('add account'));
   await first.getByRole('treegrid').getByText('Inbox').waitFor();
   await first.getByText(`${MESSAGES}`).first().waitFor();
   await story.look('account');
 
-  await first.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
-  await first.getByLabel('Speed limit').selectOption({ index: 1 });
+  await story.limitSpeed();
   await story.look('settings');
-  await first.getByRole('navigation').getByText(`${from.name}@example.org`).first().click();
+  await story.go(addressOf(from));
 
   await story.press('Back up');
   await story.look('before the backup');
   await story.press('Start the backup');
   await story.heading(/^Backing up/);
-  await first
-    .getByText(/ of \d+ messages/)
-    .first()
-    .waitFor();
-  await expect.poll(() => storedSoFar(first), { timeout: WAIT_MS, interval: 100 }).toBeGreaterThan(5);
+  await story.waitForStored(6);
   await story.look('running job');
   await story.end();
 
@@ -181,7 +136,7 @@ async function tell(story: Story, server: TestServer): Promise<void> {
   await story.look('archive');
 
   await page.getByRole('navigation').getByRole('button', { name: 'Add account' }).click();
-  await story.addAccount(to);
+  await story.addAccount(server, to, () => story.look('add account'));
   await story.press(/Restore an archive into it/);
   await restore(story);
   await story.heading(/is restored$/);
@@ -213,15 +168,6 @@ async function restore(story: Story): Promise<void> {
   await start.click();
 }
 
-/** From the sentence beside the percentage. */
-async function storedSoFar(page: Page): Promise<number> {
-  const text = await page
-    .getByText(/ of [\d,]+ messages/)
-    .first()
-    .innerText();
-  return Number(/([\d,]+) of [\d,]+ messages/.exec(text)?.[1]?.replace(',', '') ?? 0);
-}
-
 const stories: Story[] = [];
 afterEach(async () => {
   for (const story of stories.splice(0)) await story.clean();
@@ -230,7 +176,7 @@ afterEach(async () => {
 function once(start: Start) {
   return async () => {
     const server = await dovecot({ format: 'maildir' });
-    const story = new Story(start, server);
+    const story = new Story(start);
     stories.push(story);
     await tell(story, server);
   };

@@ -21,6 +21,8 @@ export interface Desktop {
   /** See collectProblems. */
   problems: string[];
   pid: number;
+  /** The app is gone, however that came about. */
+  ended: Promise<void>;
   /** For a start beside this one, such as that of a second instance. */
   env: Record<string, string>;
   /** Everything it printed so far. */
@@ -83,6 +85,7 @@ export async function launchDesktop(options: DesktopOptions): Promise<Desktop> {
     page,
     problems,
     pid: child.pid!,
+    ended,
     env,
     output: () => printed,
     close: async () => {

@@ -257,6 +257,11 @@ export const failures: Record<FailureCode, FailureText> = {
     meaning: 'Was bisher gespeichert ist, ist sicher.',
     todo: 'Starten Sie erneut, wann Sie möchten; es geht dort weiter, wo es aufgehört hat.',
   },
+  'cut-off': {
+    title: 'Das wurde abgebrochen',
+    meaning: 'Mailferry hat mittendrin ausgesetzt und startet neu. Es geht keine E-Mail verloren.',
+    todo: 'Versuchen Sie es gleich noch einmal.',
+  },
   internal: {
     title: 'Mailferry hat einen Fehler gemacht',
     meaning: 'Was bisher gespeichert ist, ist sicher.',

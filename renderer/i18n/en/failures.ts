@@ -263,6 +263,11 @@ export const failures = {
     meaning: 'What was stored so far is safe.',
     todo: 'Start it again whenever you like; it goes on where it stopped.',
   },
+  'cut-off': {
+    title: 'This was cut off',
+    meaning: 'Mailferry stopped in the middle of it and is starting again. No mail is lost.',
+    todo: 'Try again in a moment.',
+  },
   internal: {
     title: 'Mailferry made a mistake',
     meaning: 'What was stored so far is safe.',
