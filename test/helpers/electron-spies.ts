@@ -48,6 +48,8 @@ export async function spyOnShell(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ BrowserWindow, Notification, powerSaveBlocker }) => {
     const spied: Spied = { progress: [], awake: [], notifications: [], last: null };
     Object.assign(globalThis, { spied });
+    // Called with its window below.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
     const setProgressBar = BrowserWindow.prototype.setProgressBar;
     BrowserWindow.prototype.setProgressBar = function (progress, options) {
       spied.progress.push(progress);

@@ -40,15 +40,15 @@ export class Columns {
     const takeEntry: Take = (id, mailbox, marks, date, sizeBytes) => {
       columns.ids[at] = id!;
       columns.mailboxes[at] = mailbox!;
-      columns.maxMailbox = Math.max(columns.maxMailbox, mailbox!);
+      columns.maxMailbox = Math.max(columns.maxMailbox, mailbox);
       columns.marks[at] = marks!;
       columns.dates[at] = date!;
       columns.sizes[at] = sizeBytes!;
-      columns.attachments[at] = marks! & MARK.mixed ? 1 : 0;
-      columns.#positions[id!] = ++at;
+      columns.attachments[at] = marks & MARK.mixed ? 1 : 0;
+      columns.#positions[id] = ++at;
     };
     const takeBody: Take = (id, attachments) => {
-      columns.setAttachments(id!, attachments!);
+      columns.setAttachments(id, attachments);
     };
     for (let from = 0; from <= maxId; from += STEP) {
       const ids = [from, from + STEP - 1];

@@ -86,7 +86,7 @@ export class ListOrders {
     let at = 0;
     for (const ids of [known, rest]) {
       this.#index.each(['id'], ids, [], (id) => {
-        const position = this.#columns.position(id!);
+        const position = this.#columns.position(id);
         if (position >= 0) positions[at++] = position;
       });
     }

@@ -75,7 +75,7 @@ export class TextSearch {
 
   #mark(marks: Uint8Array, table: 'head' | 'words', question: string): void {
     this.#index.each(['rowid'], `FROM ${table} WHERE ${table} MATCH ?`, [question], (id) => {
-      const at = this.#columns.position(id!);
+      const at = this.#columns.position(id);
       if (at >= 0) marks[at] = 1;
     });
   }

@@ -109,7 +109,7 @@ export class LanePair {
 
   noteBegun(work: PairWork, { uid, sizeBytes }: MessageHead): void {
     let open = this.unsettled.get(work);
-    if (!open) this.unsettled.set(work, (open = new Map()));
+    if (!open) this.unsettled.set(work, (open = new Map<number, number>()));
     open.set(uid, sizeBytes);
   }
 
