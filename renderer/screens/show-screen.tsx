@@ -19,7 +19,7 @@ export function showScreen(route: Route) {
     case 'welcome':
       return <FirstRunScreen />;
     case 'add-account':
-      return <AddAccountScreen key={route.purpose} purpose={route.purpose} />;
+      return <AddAccountScreen key={route.purpose} route={route} />;
     case 'account':
       return <AccountScreen key={route.accountId} accountId={route.accountId} />;
     case 'edit-account':

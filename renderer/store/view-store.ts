@@ -7,7 +7,7 @@ export type AddPurpose = 'account' | 'backup' | 'migrate';
 
 export type Route =
   | { screen: 'welcome' }
-  | { screen: 'add-account'; purpose: AddPurpose }
+  | { screen: 'add-account'; purpose: AddPurpose; next?: NextWithAccount }
   | { screen: 'account'; accountId: string }
   | { screen: 'edit-account'; accountId: string }
   | { screen: 'archive'; archiveId: string; mailbox?: string; message?: MessageRef; search?: string }
@@ -19,7 +19,7 @@ export type Route =
       mailboxes?: string[];
       messages?: MessageRef[];
     }
-  | { screen: 'migrate'; accountId: string | null; mailboxes?: string[] }
+  | { screen: 'migrate'; accountId: string | null; targetId?: string | null; mailboxes?: string[] }
   | { screen: 'jobs' }
   /** A job that runs, or its report when it has ended. */
   | { screen: 'job'; jobId: string }
@@ -27,6 +27,16 @@ export type Route =
   | { screen: 'settings' };
 
 export type Screen = Route['screen'];
+
+/** A flow in which the account is missing that is about to be added, and the end that it is meant for. */
+export type NextWithAccount =
+  | { flow: Extract<Route, { screen: 'migrate' }>; end: 'accountId' | 'targetId' }
+  | { flow: Extract<Route, { screen: 'restore' }>; end: 'accountId' };
+
+/** The flow goes on with the account that was added. */
+export function withAccount({ flow, end }: NextWithAccount, id: string): Route {
+  return { ...flow, [end]: id };
+}
 
 export interface Toast {
   id: number;

@@ -11,7 +11,7 @@ import { isAddress, nameFromAddress } from '../../lib/names.ts';
 import { useAction, useLoad } from '../../lib/use-call.ts';
 import { useApp } from '../../store/app-store.ts';
 import { openVault } from '../../store/dialogs.ts';
-import { goBack, replaceRoute, type AddPurpose } from '../../store/view-store.ts';
+import { goBack, replaceRoute, withAccount, type NextWithAccount, type Route } from '../../store/view-store.ts';
 import { KeepChoice, usualPlace } from './keep-choice.tsx';
 import { ProviderNote } from './provider-note.tsx';
 import { bestSettings, certificateDoubt, toAccount, type ServerSettings } from './server-settings.ts';
@@ -63,7 +63,12 @@ function useConnectForm() {
   };
 }
 
-export function AddAccountScreen({ purpose }: { purpose: AddPurpose }) {
+/** Moving begins with the account that the mail comes from. */
+const FIRST_OF_MOVE: NextWithAccount = { flow: { screen: 'migrate', accountId: null }, end: 'accountId' };
+
+export function AddAccountScreen({ route }: { route: Extract<Route, { screen: 'add-account' }> }) {
+  const isFirstOfMove = route.purpose === 'migrate' && !route.next;
+  const next = isFirstOfMove ? FIRST_OF_MOVE : route.next;
   const { t } = useTranslation('connect');
   const { t: common } = useTranslation();
   const form = useConnectForm();
@@ -78,12 +83,12 @@ export function AddAccountScreen({ purpose }: { purpose: AddPurpose }) {
       keep: form.keep,
       providerId: form.provider?.id ?? null,
     });
-    replaceRoute(purpose === 'migrate' ? { screen: 'migrate', accountId: id } : { screen: 'account', accountId: id });
+    replaceRoute(next ? withAccount(next, id) : { screen: 'account', accountId: id });
   });
   const isComplete = isAddress(form.address) && form.password !== '' && form.account !== null;
   const act = () => (signIn.done ? add.run() : signIn.run());
   const isDeciding = certificateDoubt(signIn.failure) !== null;
-  const sentence = isDeciding ? t('decideSentence') : purpose === 'migrate' ? t('moveSentence') : t('addSentence');
+  const sentence = isDeciding ? t('decideSentence') : isFirstOfMove ? t('moveSentence') : t('addSentence');
   const wasLeft = form.asked !== null || form.address === '' || isAddress(form.address);
   return (
     <form

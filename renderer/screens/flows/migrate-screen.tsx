@@ -8,12 +8,14 @@ import { EndChoice, useEnds } from './ends.tsx';
 import { EndsPage } from './flow-frame.tsx';
 import { Preview } from './preview.tsx';
 
-export function MigrateScreen({ route }: { route: Extract<Route, { screen: 'migrate' }> }) {
+type Flow = Extract<Route, { screen: 'migrate' }>;
+
+export function MigrateScreen({ route }: { route: Flow }) {
   const { t } = useTranslation('flows');
   const ends = useEnds();
   const accounts = useApp(selectAccounts);
   const [sourceId, setSourceId] = useState(route.accountId);
-  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [chosenId, setChosenId] = useState(route.targetId ?? null);
   const [isPreview, setPreview] = useState(false);
   const source = useApp((app) => findAccount(app, sourceId));
   const others = accounts.filter((account) => account.id !== sourceId);
@@ -34,9 +36,15 @@ export function MigrateScreen({ route }: { route: Extract<Route, { screen: 'migr
       />
     );
   }
-  const add = {
-    text: t('plan.addAccount'),
-    onClick: () => goTo({ screen: 'add-account', purpose: 'migrate' }),
+  const addTo = (end: 'accountId' | 'targetId') => {
+    const ends: Flow = { screen: 'migrate', accountId: sourceId, targetId: chosenId };
+    // Folders are of the account that the page was opened with.
+    const isSame = end === 'targetId' && sourceId === route.accountId && route.mailboxes;
+    const flow = isSame ? { ...ends, mailboxes: route.mailboxes } : ends;
+    return {
+      text: t('plan.addAccount'),
+      onClick: () => goTo({ screen: 'add-account', purpose: 'migrate', next: { flow, end } }),
+    };
   };
   return (
     <EndsPage
@@ -48,7 +56,7 @@ export function MigrateScreen({ route }: { route: Extract<Route, { screen: 'migr
           value={sourceId}
           onValue={setSourceId}
           none={t('plan.noAccounts')}
-          add={add}
+          add={addTo('accountId')}
         />
       }
       to={
@@ -58,7 +66,7 @@ export function MigrateScreen({ route }: { route: Extract<Route, { screen: 'migr
           value={source ? (target?.id ?? null) : chosenId}
           onValue={setChosenId}
           none={t('plan.noAccounts')}
-          add={add}
+          add={addTo('targetId')}
         />
       }
       onNext={source && target ? () => setPreview(true) : null}

@@ -59,7 +59,15 @@ export function RestoreScreen({ route }: { route: Extract<Route, { screen: 'rest
           none={t('plan.noAccounts')}
           add={{
             text: t('plan.addAccount'),
-            onClick: () => goTo({ screen: 'add-account', purpose: 'account' }),
+            onClick: () =>
+              goTo({
+                screen: 'add-account',
+                purpose: 'account',
+                next: {
+                  flow: archiveId === route.archiveId ? route : { screen: 'restore', archiveId, accountId },
+                  end: 'accountId',
+                },
+              }),
           }}
         />
       }
