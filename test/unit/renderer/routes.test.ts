@@ -2,9 +2,8 @@ import { expect, test } from 'vitest';
 import { withAccount } from '../../../renderer/store/view-store.ts';
 
 test('an account added for the new end of a move becomes the new end, and the old one stays', () => {
-  const flow = { screen: 'migrate', accountId: 'old', targetId: null, mailboxes: ['INBOX'] } as const;
-  const next = { flow: { ...flow, mailboxes: [...flow.mailboxes] }, end: 'targetId' } as const;
-  expect(withAccount(next, 'new')).toEqual({ ...flow, targetId: 'new' });
+  const flow = { screen: 'migrate' as const, accountId: 'old', targetId: null, mailboxes: ['INBOX'] };
+  expect(withAccount({ flow, end: 'targetId' }, 'new')).toEqual({ ...flow, targetId: 'new' });
 });
 
 test('an account added for a restore gets the chosen folders of the archive', () => {
