@@ -26,6 +26,8 @@ export const contract = {
     create: call.input(z.object({ passphrase: text(1000) })).output(type<void>()),
     unlock: call.input(z.object({ passphrase: text(1000) })).output(type<void>()),
     lock: call.output(type<void>()),
+    /** For a passphrase that nobody remembers: its passwords are gone, and are asked for from then on. */
+    discard: call.output(type<void>()),
   },
   accounts: {
     discover: call.input(z.object({ address: text(320) })).output(type<Discovery>()),

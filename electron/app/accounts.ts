@@ -78,6 +78,14 @@ export class Accounts {
     this.#book.change(() => undefined);
   }
 
+  /** The vault goes, and whose password was in it is asked for it from then on. */
+  forgetVault(): void {
+    this.#secrets.discardVault();
+    this.#book.change((d) => {
+      for (const stored of d.accounts) if (stored.secretPlace === 'vault') stored.secretPlace = 'ask';
+    });
+  }
+
   async remove(id: string): Promise<void> {
     await this.#secrets.remove(this.get(id).id);
     this.#book.change((d) => {

@@ -37,6 +37,7 @@ export function createRouter(parts: AppParts) {
       create: os.vault.create.handler(({ input }) => then(secrets.createVault(input.passphrase))),
       unlock: os.vault.unlock.handler(({ input }) => then(secrets.unlockVault(input.passphrase))),
       lock: os.vault.lock.handler(() => then(secrets.lockVault())),
+      discard: os.vault.discard.handler(() => accounts.forgetVault()),
     },
     accounts: {
       discover: os.accounts.discover.handler(({ input }) => discover(input.address)),

@@ -38,6 +38,11 @@ export const settings: Texts<typeof en> = {
   createVault: 'Tresor anlegen',
   unlockVault: 'Tresor öffnen',
   lockVault: 'Tresor verschließen',
+  discardVault: 'Tresor löschen',
+  discardVaultTitle: 'Den Tresor löschen?',
+  discardVaultText:
+    'Die Passwörter darin sind dann weg, und Sie werden künftig danach gefragt. Für den Fall, dass niemand mehr die Passphrase weiß. Konten und Archive bleiben, wie sie sind.',
+  vaultDiscarded: 'Der Tresor ist gelöscht',
   sample: 'Beispielpost',
   sampleRunning: 'Zwei Beispielkonten auf diesem Computer. Sie sind weg, wenn Mailferry endet.',
   sampleOff: 'Zwei Konten mit erfundenen E-Mails, nur auf diesem Computer, um alles auszuprobieren.',

@@ -35,6 +35,11 @@ export const settings = {
   createVault: 'Create vault',
   unlockVault: 'Open vault',
   lockVault: 'Lock vault',
+  discardVault: 'Delete vault',
+  discardVaultTitle: 'Delete the vault?',
+  discardVaultText:
+    'The passwords in it are gone, and you are asked for them from then on. For when nobody remembers the passphrase. Accounts and archives stay as they are.',
+  vaultDiscarded: 'The vault is deleted',
   sample: 'Sample mail',
   sampleRunning: 'Two sample accounts on this computer. They are gone when Mailferry closes.',
   sampleOff: 'Two accounts with made-up mail, on this computer only, to try everything.',

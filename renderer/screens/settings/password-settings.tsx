@@ -5,8 +5,9 @@ import { calls } from '../../bridge.ts';
 import { FailureBar } from '../../components/message-bar.tsx';
 import { useAction } from '../../lib/use-call.ts';
 import { useApp } from '../../store/app-store.ts';
-import { openVault } from '../../store/dialogs.ts';
+import { confirm, openVault } from '../../store/dialogs.ts';
 import { selectVault } from '../../store/selectors.ts';
+import { showToast } from '../../store/view-store.ts';
 import { Setting, SettingGroup } from './setting.tsx';
 
 const VAULT_WORDS = {
@@ -20,6 +21,13 @@ export function PasswordSettings() {
   const vault = useApp(selectVault);
   const keychain = useApp((app) => app.keychain);
   const change = useAction(() => (vault === 'open' ? calls.vault.lock() : openVault()));
+  const discard = useAction(async () => {
+    const words = { title: t('discardVaultTitle'), text: t('discardVaultText'), confirm: t('discardVault') };
+    if (!(await confirm({ ...words, danger: true }))) return;
+    await calls.vault.discard();
+    showToast(t('vaultDiscarded'));
+  });
+  const failure = change.failure ?? discard.failure;
   const [state, button] = VAULT_WORDS[vault];
   return (
     <SettingGroup title={t('passwords')}>
@@ -28,12 +36,19 @@ export function PasswordSettings() {
       </Setting>
       <Setting label={t('vault')} hint={t(state)}>
         {({ hintId }) => (
-          <Button onClick={change.run} disabledFocusable={change.busy} aria-describedby={hintId}>
-            {t(button)}
-          </Button>
+          <>
+            {vault !== 'none' && (
+              <Button appearance="subtle" onClick={discard.run} disabledFocusable={discard.busy}>
+                {t('discardVault')}
+              </Button>
+            )}
+            <Button onClick={change.run} disabledFocusable={change.busy} aria-describedby={hintId}>
+              {t(button)}
+            </Button>
+          </>
         )}
       </Setting>
-      {change.failure && <FailureBar failure={change.failure} onDismiss={change.clear} />}
+      {failure && <FailureBar failure={failure} onDismiss={() => (change.clear(), discard.clear())} />}
     </SettingGroup>
   );
 }

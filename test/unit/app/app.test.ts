@@ -23,7 +23,7 @@ afterEach(async () => {
 
 const state = (): Promise<AppState> => desk.calls.app.watch().then(firstOf);
 
-async function addOld(keep: 'keychain' | 'ask' = 'keychain'): Promise<string> {
+async function addOld(keep: 'keychain' | 'vault' | 'ask' = 'keychain'): Promise<string> {
   const { access, user, password } = providers.old;
   const input = { name: 'Jette', address: user, account: access.account, password, keep, providerId: null };
   return (await desk.calls.accounts.add(input)).id;
@@ -51,6 +51,20 @@ async function backUp(accountId: string, mailboxes: string[] | null = null) {
 }
 
 describe('an account', () => {
+  test('whose vault nobody can open any more is asked for its password, and a new vault can be made', async () => {
+    await desk.calls.vault.create({ passphrase: 'four words that went' });
+    const id = await addOld('vault');
+    await desk.calls.vault.lock();
+    await desk.calls.vault.discard();
+    const { vault, accounts } = await state();
+    expect(vault).toBe('none');
+    expect(accounts).toMatchObject([{ id, secretPlace: 'ask', signedIn: false }]);
+    await desk.calls.accounts.givePassword({ id, password: providers.old.password });
+    expect((await lastOf(await desk.calls.accounts.overview({ id, refresh: false }))).state).toBe('ready');
+    await desk.calls.vault.create({ passphrase: 'four words to remember' });
+    expect((await state()).vault).toBe('open');
+  });
+
   test('is shown with sizes, and after a backup with what is new', async () => {
     const id = await addOld();
     const before = await lastOf(await desk.calls.accounts.overview({ id, refresh: false }));
