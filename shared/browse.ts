@@ -130,3 +130,12 @@ export interface ArchiveHit extends MessageRow {
   /** Of the path of its mailbox. */
   delimiter: string | null;
 }
+
+export interface ArchiveHits {
+  /** Newest first, of all archives. */
+  hits: ArchiveHit[];
+  total: number;
+  elapsedMs: number;
+  /** Names of archives that are not there, or could not be read. */
+  notSearched: string[];
+}

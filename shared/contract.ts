@@ -2,7 +2,7 @@
 import { eventIterator, oc, type } from '@orpc/contract';
 import * as z from 'zod';
 import type { AppState } from './app.ts';
-import type { ArchiveFolder, ArchiveHit, IndexState, MessagePage, MessageSource, MessageView } from './browse.ts';
+import type { ArchiveFolder, ArchiveHits, IndexState, MessagePage, MessageSource, MessageView } from './browse.ts';
 import type { ConnectionReport, Discovery } from './connection.ts';
 import type { Failure } from './failure.ts';
 import type { JobReport } from './job.ts';
@@ -119,9 +119,7 @@ export const contract = {
       .output(type<void>()),
     /** State of the full-text index, which is built when first asked for; ends when it is ready. */
     index: call.input(id).output(eventIterator(type<IndexState>())),
-    searchAll: call
-      .input(z.object({ text: text(1000), limit: z.int().min(1).max(200) }))
-      .output(type<{ hits: ArchiveHit[]; total: number; elapsedMs: number }>()),
+    searchAll: call.input(z.object({ text: text(1000), limit: z.int().min(1).max(200) })).output(type<ArchiveHits>()),
   },
   host: {
     /** @returns null when nothing was chosen or the host has no such dialog */

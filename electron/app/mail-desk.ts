@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { ArchiveFolder, ArchiveHit, IndexState, MessagePage, MessageQuery } from '../../shared/browse.ts';
-import type { MessageSource, MessageView } from '../../shared/browse.ts';
+import type { ArchiveFolder, ArchiveHit, ArchiveHits, IndexState } from '../../shared/browse.ts';
+import type { MessagePage, MessageQuery, MessageSource, MessageView } from '../../shared/browse.ts';
 import type { MessageRef } from '../../shared/job-request.ts';
 import { emlFileName, readAttachment, viewMessage, type ArchiveBrowser } from '../engine/engine.ts';
-import { EngineError, toEngineError } from '../engine/errors.ts';
+import { EngineError, isEngineError, toEngineError } from '../engine/errors.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { AppPorts } from './app.ts';
 import type { Archives } from './archives.ts';
@@ -149,27 +149,33 @@ export class MailDesk {
     );
   }
 
-  async searchAll(text: string, limit: number): Promise<{ hits: ArchiveHit[]; total: number; elapsedMs: number }> {
+  /** What cannot be searched is named and does not keep the rest from being found. */
+  async searchAll(text: string, limit: number): Promise<ArchiveHits> {
     const startMs = this.#parts.clock.now();
     const query: MessageQuery = {
       ...{ mailbox: null, text, field: 'everywhere', unread: false, flagged: false, attachment: false },
       ...{ after: null, before: null, sort: 'newest' },
     };
     const hits: ArchiveHit[] = [];
+    const notSearched: string[] = [];
     let total = 0;
-    for (const { id, name, state } of this.#parts.archives.list()) {
-      if (state !== 'present') continue;
-      const browser = await this.#browser(id);
-      const page = await browser.messages(query, 0, limit);
-      total += page.total;
-      if (page.rows.length === 0) continue;
-      const folders = new Map((await browser.folders()).map((folder) => [folder.path, folder.delimiter]));
-      for (const row of page.rows) {
-        hits.push({ ...row, archiveId: id, archiveName: name, delimiter: folders.get(row.mailbox) ?? null });
+    for (const { id, name } of this.#parts.archives.list()) {
+      try {
+        const browser = await this.#browser(id);
+        const page = await browser.messages(query, 0, limit);
+        total += page.total;
+        if (page.rows.length === 0) continue;
+        const folders = new Map((await browser.folders()).map((folder) => [folder.path, folder.delimiter]));
+        for (const row of page.rows) {
+          hits.push({ ...row, archiveId: id, archiveName: name, delimiter: folders.get(row.mailbox) ?? null });
+        }
+      } catch (error) {
+        if (!isEngineError(error)) throw error;
+        notSearched.push(name);
       }
     }
     hits.sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
-    return { hits: hits.slice(0, limit), total, elapsedMs: this.#parts.clock.now() - startMs };
+    return { hits: hits.slice(0, limit), total, elapsedMs: this.#parts.clock.now() - startMs, notSearched };
   }
 
   /** A job has written into it: what is open is of yesterday, and new messages are to be indexed. */

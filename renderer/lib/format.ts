@@ -214,3 +214,8 @@ export function formatYears(first: number | null, last: number | null, language:
 export function formatFingerprint(hex: string): string {
   return (hex.toUpperCase().match(/.{1,4}/g) ?? []).join(' ');
 }
+
+/** `Ann, Ben and Cem`. */
+export function formatNames(names: readonly string[], language: Language): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+}

@@ -22,6 +22,7 @@ function bind(language: format.Language) {
     time: (iso: string) => format.formatTime(iso, clock()),
     long: (iso: string) => format.formatLong(iso, language, clock()),
     ago: (iso: string) => format.formatAgo(iso, language, clock()),
+    names: (names: readonly string[]) => format.formatNames(names, language),
     years: (first: number | null, last: number | null) => format.formatYears(first, last, language),
   };
 }

@@ -13,5 +13,6 @@ export const search: Texts<typeof en> = {
   attachment: 'Mit Anhang',
   noSubject: '(kein Betreff)',
   unknownSender: 'Unbekannter Absender',
+  notSearched: 'Nicht durchsucht, weil die Platte nicht angeschlossen ist oder sie nicht lesbar sind: {{names}}.',
   foundIn: 'Gefunden in {{time}}',
 };

@@ -11,5 +11,6 @@ export const search = {
   attachment: 'With attachment',
   noSubject: '(no subject)',
   unknownSender: 'Unknown sender',
+  notSearched: 'Not searched, because their disk is not connected or they cannot be read: {{names}}.',
   foundIn: 'Found in {{time}}',
 };

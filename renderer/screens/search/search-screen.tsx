@@ -9,7 +9,7 @@ import { Empty } from '../../components/empty.tsx';
 import { HitText } from '../../components/hit-text.tsx';
 import { AttachmentSmallIcon } from '../../components/icons.tsx';
 import { senderText } from '../../lib/names.ts';
-import { FailureBar } from '../../components/message-bar.tsx';
+import { FailureBar, MessageBar } from '../../components/message-bar.tsx';
 import { Page, StatusFoot } from '../../components/page.tsx';
 import { useLoad } from '../../lib/use-call.ts';
 import { useFormat } from '../../lib/use-format.ts';
@@ -70,7 +70,7 @@ function Hit({ hit, search }: { hit: ArchiveHit; search: string }) {
 export function SearchScreen({ text }: { text: string }) {
   const { t } = useTranslation('search');
   const format = useFormat();
-  const hasArchives = useApp((app) => app.archives.some((archive) => archive.state === 'present'));
+  const hasArchives = useApp((app) => app.archives.length > 0);
   const wanted = text.trim();
   const key = hasArchives && wanted !== '' ? `search:${wanted}` : null;
   const found = useLoad(key, (signal) => calls.archives.searchAll({ text: wanted, limit: LIMIT }, { signal }));
@@ -91,6 +91,11 @@ export function SearchScreen({ text }: { text: string }) {
       }
     >
       {found.failure && <FailureBar failure={found.failure} />}
+      {value && value.notSearched.length > 0 && (
+        <MessageBar tone="info">
+          <p>{t('notSearched', { names: format.names(value.notSearched) })}</p>
+        </MessageBar>
+      )}
       {isBusy && <Spinner className="search-wait" size="tiny" aria-hidden />}
       {value?.hits.length === 0 && <Empty drawing={<ArchiveDrawing />} text={t('none', { text: wanted })} />}
       {value && value.hits.length > 0 && (

@@ -50,6 +50,21 @@ async function backUp(accountId: string, mailboxes: string[] | null = null) {
   return watchToEnd(desk.calls, id);
 }
 
+describe('the search over all archives', () => {
+  test('names an archive whose disk is not there instead of failing, and finds its mail when it is', async () => {
+    await backUp(await addOld(), ['INBOX']);
+    const [archive] = (await state()).archives;
+    const find = () => desk.calls.archives.searchAll({ text: 'Jette', limit: 10 });
+    fs.renameSync(archive!.folder, `${archive!.folder} unplugged`);
+    expect(await find()).toMatchObject({ hits: [], total: 0, notSearched: [archive!.name] });
+    fs.renameSync(`${archive!.folder} unplugged`, archive!.folder);
+    const found = await find();
+    expect(found.total).toBeGreaterThan(0);
+    expect(found.hits[0]).toMatchObject({ archiveId: archive!.id, mailbox: 'INBOX' });
+    expect(found.notSearched).toEqual([]);
+  });
+});
+
 describe('an account', () => {
   test('whose vault nobody can open any more is asked for its password, and a new vault can be made', async () => {
     await desk.calls.vault.create({ passphrase: 'four words that went' });
