@@ -1,52 +1,64 @@
 /** One message, one file: written so that a crash leaves the whole file under its name, or nothing the journal knows. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { isEngineError } from '../errors.ts';
-import { createFile, linkFile, statOrNull, syncFile, unlinkFile, writeFully } from '../fs/durable.ts';
+import { linkFile, statOrNull, syncFile, unlinkFile } from '../fs/durable.ts';
+import { writeNew, type WriteBuffer } from './eml-writes.ts';
 import type { Syncable } from './group-commit.ts';
 import type { WriteCore } from './write-core.ts';
 
 const COMPARE_BYTES = 256 * 1024;
 
-/** A file whose octets are written; closed once they are durable. */
-export class FreshFile implements Syncable {
-  readonly #fd: number;
+/** A file whose octets are being written; closed once they are durable. */
+class FreshFile implements Syncable {
   readonly #path: string;
+  /** Its descriptor; null: it is a link to an exact copy. */
+  readonly #writing: Promise<number | null>;
 
-  constructor(fd: number, file: string) {
-    this.#fd = fd;
+  constructor(file: string, writing: Promise<number | null>) {
     this.#path = file;
+    this.#writing = writing;
   }
 
   async sync(): Promise<void> {
+    const fd = await this.#writing;
+    if (fd === null) return;
     try {
-      await syncFile(this.#fd, this.#path);
+      await syncFile(fd, this.#path);
     } finally {
-      fs.closeSync(this.#fd);
+      fs.closeSync(fd);
     }
   }
 
   abandon(): void {
-    fs.closeSync(this.#fd);
+    const close = (fd: number | null): void => {
+      if (fd !== null) fs.closeSync(fd);
+    };
+    this.#writing.then(close, () => undefined);
   }
 }
 
-/** Write a message held whole: as a link to an exact copy where there is one. */
-export function storeEml(core: WriteCore, file: string, raw: Buffer, fingerprint: string): void {
+/**
+ * Have a message held whole written: as a link to an exact copy where there is one. What fails is told to the commit.
+ *
+ * @param raw in `buffer`
+ */
+export function storeEml(core: WriteCore, buffer: WriteBuffer, file: string, raw: Buffer, fingerprint: string): void {
   const folder = path.dirname(file);
   core.needFolder(folder);
   core.commit.touchedFolder(folder);
-  if (linkToCopy(core, file, fingerprint, (copy) => holds(copy, raw))) return;
-  const fd = createOver(file);
-  try {
-    writeFully(fd, file, raw, 0);
-  } catch (error) {
-    fs.closeSync(fd);
-    unlinkFile(file);
-    throw error;
-  }
-  core.commit.touched(new FreshFile(fd, file));
-  core.rememberFile(fingerprint, file);
+  const linked = (): boolean => linkToCopy(core, file, fingerprint, (copy) => holds(copy, raw));
+  const before = core.writingOf(fingerprint);
+  if (before === null && linked()) return;
+  const writing = core.writes.run(buffer, raw.length, async () => {
+    // The copy cannot be compared before it is written.
+    if (before !== null && (await before, linked())) return null;
+    return writeNew(file, raw);
+  });
+  if (before === null) core.rememberFile(fingerprint, file, writing);
+  writing.catch((error: unknown) => {
+    core.commit.fail(error);
+  });
+  core.commit.touched(new FreshFile(file, writing));
 }
 
 /**
@@ -65,17 +77,6 @@ export function linkToCopy(
     if (linkFile(copy, file)) return true;
   }
   return false;
-}
-
-/** What a crash left under this name may be a link to another message: it goes, it is never written into. */
-function createOver(file: string): number {
-  try {
-    return createFile(file);
-  } catch (error) {
-    if (!isEngineError(error) || (error.cause as NodeJS.ErrnoException)?.code !== 'EEXIST') throw error;
-  }
-  unlinkFile(file);
-  return createFile(file);
 }
 
 function holds(file: string, raw: Buffer): boolean {

@@ -8,19 +8,23 @@ import type { MessageWriter, Settle } from '../sink.ts';
 import type { MessageHead } from '../source.ts';
 import type { CatalogMailbox } from './catalog.ts';
 import { linkToCopy, sameFiles, storeEml } from './eml-file.ts';
+import type { WriteBuffer } from './eml-writes.ts';
 import type { Syncable } from './group-commit.ts';
 import { wrongSize } from './large-append.ts';
 import { emlFile, mailPath } from './layout.ts';
 import type { MessageRecord } from './records.ts';
-import type { WriteCore } from './write-core.ts';
+import { BATCH_BYTES, type WriteCore } from './write-core.ts';
 
-/** Receives messages of one mailbox into .eml files: small ones in one write, a large one through a `.part` file. */
+/**
+ * Receives messages of one mailbox into .eml files. Small ones are gathered, and other threads write them while more come;
+ * a large one goes through a `.part` file.
+ */
 export class EmlWriter implements MessageWriter {
   readonly #core: WriteCore;
   readonly #mailbox: CatalogMailbox;
   readonly #uidValidity: number;
   readonly #settle: Settle;
-  #buffer: Buffer | null = null;
+  #buffer: WriteBuffer | null = null;
   #head: MessageHead | null = null;
   #kind: 'small' | 'large' | 'known' | 'ignored' = 'ignored';
   #received = 0;
@@ -47,10 +51,20 @@ export class EmlWriter implements MessageWriter {
       }
       this.#core.ensureSession();
       this.#core.claim(id, this.#uidValidity, head.uid);
-      this.#buffer ??= this.#core.takeBuffer();
-      if (head.sizeBytes > this.#buffer.length) this.#beginLarge(head);
-      else this.#kind = 'small';
+      if (head.sizeBytes > BATCH_BYTES) this.#beginLarge(head);
+      else this.#beginSmall(head);
     });
+  }
+
+  #beginSmall(head: MessageHead): void {
+    if (this.#buffer && head.sizeBytes > this.#buffer.octets.length - this.#buffer.usedBytes) this.#seal();
+    this.#buffer ??= { octets: this.#core.takeBuffer(), usedBytes: 0, pending: 0, sealed: false };
+    this.#kind = 'small';
+  }
+
+  #seal(): void {
+    if (this.#buffer) this.#core.writes.seal(this.#buffer);
+    this.#buffer = null;
   }
 
   #beginLarge(head: MessageHead): void {
@@ -69,8 +83,10 @@ export class EmlWriter implements MessageWriter {
   chunk(octets: Buffer): void {
     this.#received += octets.length;
     if (this.#received > this.#head!.sizeBytes) return;
-    if (this.#kind === 'small') octets.copy(this.#buffer!, this.#received - octets.length);
-    else if (this.#kind === 'large') {
+    if (this.#kind === 'small') {
+      const buffer = this.#buffer!;
+      octets.copy(buffer.octets, buffer.usedBytes + this.#received - octets.length);
+    } else if (this.#kind === 'large') {
       this.#guard(() => {
         this.#digest!.update(octets);
         this.#part!.write(octets);
@@ -101,9 +117,11 @@ export class EmlWriter implements MessageWriter {
   }
 
   #endSmall(head: MessageHead): void {
-    const raw = this.#buffer!.subarray(0, head.sizeBytes);
+    const buffer = this.#buffer!;
+    const raw = buffer.octets.subarray(buffer.usedBytes, buffer.usedBytes + head.sizeBytes);
     const digests = digestMessage(raw);
-    storeEml(this.#core, this.#fileOf(head.uid), raw, digests.fingerprint);
+    buffer.usedBytes += head.sizeBytes;
+    storeEml(this.#core, buffer, this.#fileOf(head.uid), raw, digests.fingerprint);
     this.#stored(head, digests, raw);
   }
 
@@ -168,7 +186,11 @@ export class EmlWriter implements MessageWriter {
   }
 
   pressure(): Promise<void> | null {
-    return this.#core.commit.pressure();
+    const { commit, writes } = this.#core;
+    const pressure = commit.pressure();
+    if (pressure) return pressure;
+    const room = writes.pressure();
+    return room && commit.orFailure(room);
   }
 
   async flush(): Promise<void> {
@@ -178,8 +200,7 @@ export class EmlWriter implements MessageWriter {
   /** The lane closes or goes on to another mailbox. */
   drain(): void {
     if (this.#head) this.abort();
-    if (this.#buffer) this.#core.giveBuffer(this.#buffer);
-    this.#buffer = null;
+    this.#seal();
   }
 
   /** What fails here is told by `pressure` and `flush`: the caller is in the middle of a network read. */

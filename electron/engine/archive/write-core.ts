@@ -8,6 +8,7 @@ import { applyRecord } from './catalog-apply.ts';
 import { findCopies, hasMessage } from './catalog-read.ts';
 import { lineCrcBefore } from './catalog-open.ts';
 import { writeCheckpoint } from './checkpoint.ts';
+import { EmlWrites } from './eml-writes.ts';
 import { GroupCommit, type Entry } from './group-commit.ts';
 import { sealLine } from './journal-line.ts';
 import { journalEnd } from './journal-reader.ts';
@@ -45,8 +46,12 @@ export class WriteCore {
   readonly commit: GroupCommit;
   readonly #files = new Map<number, MboxFile>();
   readonly #inFlight = new Set<string>();
+  /** eml: octets on their way into files. */
+  readonly writes = new EmlWrites((buffer) => {
+    this.giveBuffer(buffer);
+  });
   /** eml: files of messages on their way, by fingerprint, so that exact copies find each other at once. */
-  readonly #freshFiles = new Map<string, string>();
+  readonly #freshFiles = new Map<string, { file: string; writing: Promise<unknown> | null }>();
   readonly #folders = new Set<string>();
   readonly #spare: Buffer[] = [];
   #session = false;
@@ -115,11 +120,22 @@ export class WriteCore {
     const found = findCopies(this.catalog, fingerprint).map(({ mailbox, file }) =>
       mailPath(this.paths, `${this.catalog.mailboxes.get(mailbox)!.record.file}/${file}`),
     );
-    return fresh === undefined ? found : [fresh, ...found];
+    return fresh === undefined ? found : [fresh.file, ...found];
   }
 
-  rememberFile(fingerprint: string, file: string): void {
-    this.#freshFiles.set(fingerprint, file);
+  /** eml: the writing of a file with this fingerprint; null: none is being written. */
+  writingOf(fingerprint: string): Promise<unknown> | null {
+    return this.#freshFiles.get(fingerprint)?.writing ?? null;
+  }
+
+  /** @param writing absent: it is there */
+  rememberFile(fingerprint: string, file: string, writing: Promise<unknown> | null = null): void {
+    const fresh = { file, writing };
+    this.#freshFiles.set(fingerprint, fresh);
+    writing?.then(
+      () => (fresh.writing = null),
+      () => undefined,
+    );
   }
 
   /** Make a folder unless this run knows that it is there. */
@@ -198,6 +214,7 @@ export class WriteCore {
       if (!before && this.#session) this.checkpoint(true);
     } finally {
       this.commit.abandon();
+      await this.writes.idle();
       for (const file of this.#files.values()) file.close();
       this.#files.clear();
       this.journal.close();

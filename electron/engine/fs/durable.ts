@@ -1,6 +1,6 @@
 /**
- * Every step whose outcome must survive a crash goes through here, one at a time, so that tests can stop the process
- * before and after each of them. The only file that calls fsync, rename, link, unlink, truncate and mkdir.
+ * Every step whose outcome must survive a crash goes through here, so that tests can stop the process before and after
+ * each of them. The only file that calls fsync, rename, link, unlink, truncate and mkdir.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -62,23 +62,52 @@ export function writeFully(fd: number, file: string, octets: Buffer, position: n
 
 /** The octets written so far survive a power cut once this resolves. */
 export function syncFile(fd: number, file: string): Promise<void> {
+  return aside('sync', file, (done: (error: Error | null, nothing: void) => void) => {
+    fs.fdatasync(fd, (error) => done(error, undefined));
+  });
+}
+
+/** A step that another thread takes. Several may be under way at once. */
+function aside<T>(
+  op: DurableOp,
+  at: string,
+  act: (done: (error: Error | null, result: T) => void) => void,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     try {
-      hook?.({ op: 'sync', path: file, phase: 'before' });
+      hook?.({ op, path: at, phase: 'before' });
     } catch (error) {
-      reject(toEngineError(error, file));
+      reject(toEngineError(error, at));
       return;
     }
-    fs.fdatasync(fd, (error) => {
+    act((error, result) => {
       try {
         if (error) throw error;
-        hook?.({ op: 'sync', path: file, phase: 'after' });
-        resolve();
+        hook?.({ op, path: at, phase: 'after' });
+        resolve(result);
       } catch (thrown) {
-        reject(toEngineError(thrown, file));
+        reject(toEngineError(thrown, at));
       }
     });
   });
+}
+
+/** Like `createFile`, without holding up this thread. */
+export function createFileAside(file: string): Promise<number> {
+  return aside('create', file, (done: (error: Error | null, fd: number) => void) => {
+    fs.open(file, 'wx+', FILE_MODE, done);
+  });
+}
+
+/** Like `writeFully` at the beginning of a file, without holding up this thread. `octets` must not change meanwhile. */
+export async function writeFileAside(fd: number, file: string, octets: Buffer): Promise<void> {
+  // An empty write is a step as well, as with `writeFully`.
+  for (let at = 0; at === 0 || at < octets.length;) {
+    at += await aside('write', file, (done: (error: Error | null, written: number) => void) => {
+      fs.write(fd, octets, at, octets.length - at, at, done);
+    });
+    if (octets.length === 0) return;
+  }
 }
 
 export function syncFileNow(fd: number, file: string): void {
