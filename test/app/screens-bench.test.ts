@@ -12,7 +12,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mf-bench-'));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const SMALL: Omit<ScreensOptions, 'only'> = {
-  ...{ folders: 50, messages: 500, runs: 1, packaged: null },
+  ...{ folders: 50, messages: 500, runs: 1, steps: 6, packaged: null },
   archive: path.join(folder, 'archive'),
   say: () => undefined,
 };
