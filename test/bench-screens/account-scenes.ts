@@ -9,24 +9,26 @@ import { open, type Bench } from './opened.ts';
 export interface AccountWish {
   folders: number;
   runs: number;
+  /** Wheel steps, keys and moves of each scene. */
+  steps: number;
   say: (line: string) => void;
 }
 
-type Scene = [what: string, act: (page: Page) => Promise<void>, before?: (page: Page) => Promise<void>];
+type Scene = [what: string, act: (page: Page, steps: number) => Promise<void>, before?: (page: Page) => Promise<void>];
 
 const TABLE = '[role=treegrid]';
 
 const SCENES: readonly Scene[] = [
-  ['wheel, all unfolded', (page) => wheel(page, TABLE, 100)],
-  ['ArrowDown held', (page) => hold(page, 'ArrowDown', 100), (page) => page.locator(TABLE).focus()],
-  ['PageDown held', (page) => hold(page, 'PageDown', 60)],
+  ['wheel, all unfolded', (page, steps) => wheel(page, TABLE, steps)],
+  ['ArrowDown held', (page, steps) => hold(page, 'ArrowDown', steps), (page) => page.locator(TABLE).focus()],
+  ['PageDown held', (page, steps) => hold(page, 'PageDown', steps / 2)],
   ['typing into the filter', typeFilter],
   ['folding and unfolding all (*)', foldAll, (page) => page.locator(TABLE).focus()],
   ['pointer over the size map', hover],
 ];
 
 /** @throws Error when the screen does not come up */
-export async function accountFigures(bench: Bench, { folders, runs, say }: AccountWish): Promise<Figure[]> {
+export async function accountFigures(bench: Bench, { folders, runs, steps, say }: AccountWish): Promise<Figure[]> {
   const server = await startManyFolders(folders);
   const { page, close } = await open(bench, async ({ calls }) => {
     const { user, password, port } = server;
@@ -49,7 +51,7 @@ export async function accountFigures(bench: Bench, { folders, runs, say }: Accou
       keep(STILL, await framesDuring(bench.browser, page, () => page.waitForTimeout(1500)));
       for (const [what, act, before] of SCENES) {
         await before?.(page);
-        const frames = await framesDuring(bench.browser, page, () => act(page));
+        const frames = await framesDuring(bench.browser, page, () => act(page, steps));
         keep(what, frames);
         say(
           `${run + 1}/${runs} ${what}: longest ${frames.longestMs.toFixed(0)} ms of ${frames.count}, ${frames.cpuMs.toFixed(0)} ms of work`,
@@ -108,10 +110,10 @@ async function foldAll(page: Page): Promise<void> {
   }
 }
 
-async function hover(page: Page): Promise<void> {
+async function hover(page: Page, steps: number): Promise<void> {
   const box = await page.locator('.account-map').boundingBox();
   if (!box) throw new Error('The account screen shows no size map.');
-  for (let i = 0; i < 80; i++) {
+  for (let i = 0; i < steps; i++) {
     const [x, y] = [(i * 37) % (box.width - 8), (i * 53) % (box.height - 8)];
     await page.mouse.move(box.x + 4 + x, box.y + 4 + y);
     await page.waitForTimeout(16);

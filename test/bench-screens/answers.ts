@@ -32,7 +32,9 @@ export async function answerTo(page: Page, act: () => Promise<void>): Promise<An
     const watch: Watch = { begun: 0, asked: 0, shown: 0, end: () => undefined };
     window.benchWatch = watch;
     const begin = (event: Event) => {
-      Object.assign(watch, { begun: event.timeStamp, asked: 0, shown: 0 });
+      // One that waits for the answer before it is asked as soon as it can be.
+      const asked = pane.ariaBusy === 'true' ? event.timeStamp : 0;
+      Object.assign(watch, { begun: event.timeStamp, asked, shown: 0 });
     };
     const observer = new MutationObserver(() => {
       if (pane.ariaBusy === 'true') {

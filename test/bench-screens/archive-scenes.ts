@@ -14,23 +14,25 @@ export interface ArchiveWish {
   /** Where the archive is made, or kept. */
   folder: string;
   runs: number;
+  /** Wheel steps and keys of each scene. */
+  steps: number;
   say: (line: string) => void;
 }
 
-type Scene = [what: string, act: (page: Page) => Promise<void>];
+type Scene = [what: string, act: (page: Page, steps: number) => Promise<void>];
 
 const LIST = '.archive-list';
 
 const SCENES: readonly Scene[] = [
-  ['wheel', (page) => wheel(page, LIST, 100)],
-  ['ArrowDown held', (page) => held(page, 'ArrowDown')],
-  ['J held', (page) => held(page, 'j')],
-  ['PageDown held', (page) => held(page, 'PageDown')],
-  ['dragging to the middle', (page) => drag(page, LIST, 0.5, 40)],
+  ['wheel', (page, steps) => wheel(page, LIST, steps)],
+  ['ArrowDown held', (page, steps) => held(page, 'ArrowDown', steps)],
+  ['J held', (page, steps) => held(page, 'j', steps)],
+  ['PageDown held', (page, steps) => held(page, 'PageDown', steps)],
+  ['dragging to the middle', (page, steps) => drag(page, LIST, 0.5, steps / 2)],
 ];
 
 export async function archiveFigures(bench: Bench, wish: ArchiveWish): Promise<Figure[]> {
-  const { messages, runs, say } = wish;
+  const { messages, runs, steps, say } = wish;
   const folder = await largeArchive({ messages, folder: wish.folder });
   const { page, close } = await open(bench, (line) => openIndexed(line, folder, say));
   const frames = new Map<string, Frames[]>();
@@ -45,7 +47,7 @@ export async function archiveFigures(bench: Bench, wish: ArchiveWish): Promise<F
       for (const [name, answer] of await folderTimes(page)) keep(times, `click on ${name}`, answer);
       for (const [what, act] of SCENES) {
         await toTheTop(page);
-        const seen = await framesDuring(bench.browser, page, () => act(page));
+        const seen = await framesDuring(bench.browser, page, () => act(page, steps));
         keep(frames, what, seen);
         say(
           `${run + 1}/${runs} ${what}: longest ${seen.longestMs.toFixed(0)} ms of ${seen.count}, ${seen.cpuMs.toFixed(0)} ms of work`,
@@ -77,9 +79,9 @@ async function toTheTop(page: Page): Promise<void> {
   await page.waitForTimeout(300);
 }
 
-async function held(page: Page, key: string): Promise<void> {
+async function held(page: Page, key: string, steps: number): Promise<void> {
   await page.locator(LIST).focus();
-  await hold(page, key, 100);
+  await hold(page, key, steps);
 }
 
 /** From a click on a folder to its first rows, each folder in turn. */

@@ -26,17 +26,20 @@ export interface ScreensOptions {
   folders: number;
   messages: number;
   runs: number;
+  /** Wheel steps, keys and moves of each scene. */
+  steps: number;
   archive: string;
   packaged: string | null;
   say: (line: string) => void;
 }
 
 export async function benchScreens(options: ScreensOptions): Promise<Figure[]> {
-  const { only, folders, messages, runs, archive, packaged, say } = options;
+  const { only, folders, messages, runs, steps, archive, packaged, say } = options;
   const figures: Figure[] = [];
-  if (only.includes('account')) figures.push(...(await withBench((b) => accountFigures(b, { folders, runs, say }))));
+  if (only.includes('account'))
+    figures.push(...(await withBench((b) => accountFigures(b, { folders, runs, steps, say }))));
   if (only.includes('archive')) {
-    const wish = { messages, folder: archive, runs, say };
+    const wish = { messages, folder: archive, runs, steps, say };
     figures.push(...(await withBench((bench) => archiveFigures(bench, wish))));
   }
   if (only.includes('start')) figures.push(...(await startFigures({ runs, packaged, say })));
@@ -79,6 +82,7 @@ async function main(): Promise<void> {
     folders: Number(values.folders),
     messages: Number(values.messages),
     runs: Number(values.runs),
+    steps: 100,
     archive: values.archive ?? path.resolve('.cache', `archive-${values.messages}`),
     packaged: values.packaged ?? null,
     say: (line) => console.error(line),

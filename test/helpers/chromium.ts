@@ -2,8 +2,8 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { collectProblems } from './problems.ts';
 
-const PROGRAM = '/usr/bin/chromium';
-const ARGS = [
+export const CHROMIUM = '/usr/bin/chromium';
+export const CHROMIUM_ARGS: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -32,8 +32,8 @@ export interface AppPage {
 /** @param language of the browser's own fields, such as those for dates */
 export function launchChromium(language = 'en'): Promise<Browser> {
   return chromium.launch({
-    executablePath: PROGRAM,
-    args: [...ARGS, `--lang=${language}`],
+    executablePath: CHROMIUM,
+    args: [...CHROMIUM_ARGS, `--lang=${language}`],
     env: { ...process.env, LANGUAGE: language },
     headless: true,
   });

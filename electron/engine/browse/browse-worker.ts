@@ -7,9 +7,8 @@ import type { BrowseAnswer, BrowseRequest, OpenRequest, ViewCall } from './brows
 /** Longer than this nobody waits for their turn. */
 const TURN_MS = 8;
 const PROGRESS_MS = 200;
-const IDLE_MS = 100;
-
-if (parentPort) void serve(parentPort, workerData as OpenRequest);
+/** Since the last question: the next one would have to wait for what is prepared. */
+const IDLE_MS = 600;
 
 async function serve(port: MessagePort, { folder, indexFolder }: OpenRequest): Promise<void> {
   const tell = (answer: BrowseAnswer): void => {
@@ -22,23 +21,18 @@ async function serve(port: MessagePort, { folder, indexFolder }: OpenRequest): P
     });
     port.on('message', (request: BrowseRequest) => void desk.answer(request));
     tell({ type: 'opened' });
-    await prepare(view);
+    await desk.prepare();
   } catch (error) {
     tell({ type: 'failed', id: null, failure: toEngineError(error).toFailure() });
     port.close();
   }
 }
 
-/** While nobody asks. */
-async function prepare(view: ArchiveView): Promise<void> {
-  do await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
-  while (view.prepareNext());
-}
-
 class Desk {
   readonly #view: ArchiveView;
   readonly #tell: (answer: BrowseAnswer) => void;
   readonly #leave: () => void;
+  #askedAt = performance.now();
   #stop = false;
   #building: Promise<boolean> | null = null;
 
@@ -48,7 +42,15 @@ class Desk {
     this.#leave = leave;
   }
 
+  /** What later questions will need, while nobody asks. */
+  async prepare(): Promise<void> {
+    do {
+      await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+    } while (performance.now() - this.#askedAt < IDLE_MS || this.#view.prepareNext());
+  }
+
   async answer(request: BrowseRequest): Promise<void> {
+    this.#askedAt = performance.now();
     try {
       this.#tell({ type: 'result', id: request.id, value: await this.#act(request) });
       if (request.call === 'close') this.#leave();
@@ -83,7 +85,7 @@ class Desk {
       this.#building = null;
     });
     const done = await this.#building;
-    void prepare(this.#view);
+    void this.prepare();
     return done;
   }
 
@@ -109,3 +111,6 @@ class Desk {
     };
   }
 }
+
+// At the end: everything above is there, whatever order a bundler evaluates it in.
+if (parentPort) void serve(parentPort, workerData as OpenRequest);

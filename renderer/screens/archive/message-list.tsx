@@ -15,7 +15,7 @@ import { indexAfter, refKey, refOf } from './query.ts';
 import type { ArchiveList } from './use-archive-list.ts';
 
 const ROW = 79;
-const OVERSCAN = 6;
+const OVERSCAN = 4;
 /** Rows are asked for before they are seen. */
 const AHEAD = 30;
 
