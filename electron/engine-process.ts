@@ -12,7 +12,7 @@ import { followState } from './desktop/follow-state.ts';
 
 const main = process.parentPort;
 const say = (message: FromEngine) => main.postMessage(message);
-const host = new HostProxy(say);
+const proxy = new HostProxy(say);
 let app: Promise<App> | null = null;
 let unlock = (): void => undefined;
 
@@ -34,7 +34,7 @@ main.on('message', ({ data, ports }) => {
       break;
     case 'result':
     case 'error':
-      host.settle(message);
+      proxy.settle(message);
       break;
     case 'close':
       void close();
@@ -49,7 +49,7 @@ async function start(config: EngineStart): Promise<App> {
   const created = createApp({
     ...{ version, dataFolder, homeFolder, defaultArchivesFolder, systemLanguage },
     contentBase: `${MAIL_ORIGIN}/`,
-    host: host.withKeychain(config.keychain),
+    host: proxy.host(config),
     clock: systemClock,
     log: openFileLog(dataFolder),
     store: {

@@ -10,6 +10,7 @@ import { Leaving } from './desktop/leaving.ts';
 import { applyMenu, describeApp } from './desktop/menu.ts';
 import type { Preferences } from './desktop/messages.ts';
 import { notifyEnd } from './desktop/notify.ts';
+import { MAIL_LINK_BASE } from './desktop/outside.ts';
 import { registerScheme, serveApp } from './desktop/protocol.ts';
 import { openKeychain } from './desktop/secrets.ts';
 import { hardenPages, hardenSession } from './desktop/security.ts';
@@ -24,9 +25,10 @@ if (ownData && isAbsolute(ownData)) app.setPath('userData', ownData);
 
 const waitingPaths = pathsIn(process.argv, process.cwd(), app.getAppPath());
 let openPath = (path: string): void => void waitingPaths.push(path);
+let refuseLink = (_url: string): void => undefined;
 
 registerScheme();
-hardenPages();
+hardenPages((url) => refuseLink(url));
 // Files come from the system before the app is ready, too.
 app.on('open-file', (event, path) => {
   event.preventDefault();
@@ -72,6 +74,7 @@ async function start(): Promise<void> {
       defaultArchivesFolder: ownData ? join(dataFolder, 'archives') : join(app.getPath('documents'), 'Mailferry'),
       systemLanguage: systemLanguage(),
       keychain: keychain !== null,
+      linkBase: MAIL_LINK_BASE,
       document: settings.document,
     }),
     {
@@ -118,6 +121,8 @@ async function start(): Promise<void> {
     if (folder) shell.tell({ mailferry: 'open-archive', folder });
     else void tellNotInArchive(shell.window, words());
   };
+
+  refuseLink = (url) => shell.tell({ mailferry: 'link-refused', url });
 
   // The engine first: it is ready last, and the page waits for it.
   engine.start();

@@ -11,7 +11,7 @@ import type { ShellNews } from '../shared/shell.ts';
 export type LineState = 'connecting' | 'open' | 'lost' | 'refused' | 'failed';
 
 /** What the desktop's shell says, but for the line itself. */
-export type ShellEvent = Extract<ShellNews, { mailferry: 'command' | 'open-archive' | 'open-job' }>;
+export type ShellEvent = Extract<ShellNews, { mailferry: 'command' | 'open-archive' | 'open-job' | 'link-refused' }>;
 
 type Link = ClientLink<Record<never, never>>;
 

@@ -12,6 +12,8 @@ export interface EngineStart {
   /** BCP 47. */
   systemLanguage: string;
   keychain: boolean;
+  /** See outside.ts. */
+  linkBase: string;
   /** As it was last written. */
   document: unknown;
 }

@@ -4,7 +4,7 @@ import type { AppState } from '../../shared/app.ts';
 import { placesOf } from '../../shared/places.ts';
 import { onShellEvent, type ShellEvent } from '../bridge.ts';
 import { commandOf, menuCommand, type Command } from '../shortcuts.ts';
-import { openArchive, openArchiveFolder } from './actions.ts';
+import { openArchive, openArchiveFolder, useNotice } from './actions.ts';
 import { useAppStore } from './app-store.ts';
 import { useDialogs } from './dialogs.ts';
 import { goBack, goTo, type Route } from './view-store.ts';
@@ -86,6 +86,8 @@ function takeShellEvent(event: ShellEvent): void {
       return;
     case 'open-archive':
       return void openArchiveFolder(event.folder);
+    case 'link-refused':
+      return useNotice.setState({ refusedLink: event.url });
     case 'open-job':
       return goTo({ screen: 'job', jobId: event.jobId });
   }

@@ -84,8 +84,7 @@ describeWith(['dovecot'], 'with a mail server', () =>
       await expect.poll(async () => (await questionsAsked(app)).length).toBe(1);
 
       const startedMs = performance.now();
-      // To the whole group, as a terminal or the end of a session does.
-      process.kill(-pid, 'SIGTERM');
+      process.kill(pid, 'SIGTERM');
       await ended;
       expect(performance.now() - startedMs).toBeLessThan(CLOSES_WITHIN_MS);
       expect(user.jobStates()).toEqual(['stopped']);
