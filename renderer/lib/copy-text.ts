@@ -6,7 +6,6 @@ export function copyText(text: string): boolean {
   };
   document.addEventListener('copy', fill, { once: true });
   try {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
     return document.execCommand('copy');
   } finally {
     document.removeEventListener('copy', fill);

@@ -70,7 +70,6 @@ describeDesktop('a link in a mail', () => {
     await follow('plain');
     const notice = user.page.locator('.msgbar', { hasText: OLD });
     expect(await notice.innerText()).toMatch(/^Mailferry öffnet nur verschlüsselte Adressen\n/);
-    await user.page.screenshot({ path: '/tmp/wtd-link.png' });
     await notice.getByRole('button', { name: 'Adresse kopieren' }).waitFor();
     expect(user.desktop.problems).toEqual([]);
   });
