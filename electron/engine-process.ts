@@ -8,13 +8,16 @@ import { answerContent } from './desktop/content-answer.ts';
 import { HostProxy } from './desktop/host-proxy.ts';
 import { MAIL_ORIGIN } from './desktop/origins.ts';
 import type { EngineStart, FromEngine, ToEngine } from './desktop/messages.ts';
-import { followPreferences } from './desktop/preferences.ts';
+import { followState } from './desktop/follow-state.ts';
 
 const main = process.parentPort;
 const say = (message: FromEngine) => main.postMessage(message);
-const host = new HostProxy(say);
+const proxy = new HostProxy(say);
 let app: Promise<App> | null = null;
 let unlock = (): void => undefined;
+
+// Ctrl+C and the end of a session reach every process at once. When this one ends, after its jobs, main says.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
 main.on('message', ({ data, ports }) => {
   const message = data as ToEngine;
@@ -31,7 +34,7 @@ main.on('message', ({ data, ports }) => {
       break;
     case 'result':
     case 'error':
-      host.settle(message);
+      proxy.settle(message);
       break;
     case 'close':
       void close();
@@ -46,7 +49,7 @@ async function start(config: EngineStart): Promise<App> {
   const created = createApp({
     ...{ version, dataFolder, homeFolder, defaultArchivesFolder, systemLanguage },
     contentBase: `${MAIL_ORIGIN}/`,
-    host: host.withKeychain(config.keychain),
+    host: proxy.host(config),
     clock: systemClock,
     log: openFileLog(dataFolder),
     store: {
@@ -57,7 +60,7 @@ async function start(config: EngineStart): Promise<App> {
       },
     },
   });
-  followPreferences(created, (preferences) => say({ type: 'preferences', preferences }));
+  followState(created, say);
   say({ type: 'ready' });
   return created;
 }

@@ -7,9 +7,10 @@ import { mayPause, mayShowAgain, tellNotInArchive } from './desktop/dialogs.ts';
 import { EngineLink } from './desktop/engine-link.ts';
 import { hostCalls } from './desktop/host-calls.ts';
 import { Leaving } from './desktop/leaving.ts';
-import { applyMenu } from './desktop/menu.ts';
+import { applyMenu, describeApp } from './desktop/menu.ts';
 import type { Preferences } from './desktop/messages.ts';
 import { notifyEnd } from './desktop/notify.ts';
+import { MAIL_LINK_BASE } from './desktop/outside.ts';
 import { registerScheme, serveApp } from './desktop/protocol.ts';
 import { openKeychain } from './desktop/secrets.ts';
 import { hardenPages, hardenSession } from './desktop/security.ts';
@@ -24,9 +25,10 @@ if (ownData && isAbsolute(ownData)) app.setPath('userData', ownData);
 
 const waitingPaths = pathsIn(process.argv, process.cwd(), app.getAppPath());
 let openPath = (path: string): void => void waitingPaths.push(path);
+let refuseLink = (_url: string): void => undefined;
 
 registerScheme();
-hardenPages();
+hardenPages((url) => refuseLink(url));
 // Files come from the system before the app is ready, too.
 app.on('open-file', (event, path) => {
   event.preventDefault();
@@ -37,6 +39,7 @@ else app.quit();
 
 async function start(): Promise<void> {
   const out = join(app.getAppPath(), 'out');
+  const icon = join(out, 'icons/icon-256.png');
   const dataFolder = app.getPath('userData');
   const settings = new DesktopSettings(dataFolder);
   const words = () => wordsFor(settings.preferences);
@@ -47,7 +50,7 @@ async function start(): Promise<void> {
   const shell: Shell = new Shell({
     session,
     preload: join(out, 'preload.cjs'),
-    icon: join(out, 'icons/icon-256.png'),
+    icon,
     settings,
     words,
     loaded: (window) => {
@@ -59,6 +62,7 @@ async function start(): Promise<void> {
     quit: () => app.quit(),
   });
   const window = () => shell.window;
+  let places: readonly string[] = [];
   const activity = new ActivityShow({ window, words, iconFolder: join(out, 'icons'), show: () => shell.show() });
   const engine = new EngineLink(
     join(out, 'engine-process.js'),
@@ -70,6 +74,7 @@ async function start(): Promise<void> {
       defaultArchivesFolder: ownData ? join(dataFolder, 'archives') : join(app.getPath('documents'), 'Mailferry'),
       systemLanguage: systemLanguage(),
       keychain: keychain !== null,
+      linkBase: MAIL_LINK_BASE,
       document: settings.document,
     }),
     {
@@ -78,6 +83,7 @@ async function start(): Promise<void> {
         if (message.type === 'document') settings.document = message.document;
         else if (message.type === 'activity') activity.show(message.activity);
         else if (message.type === 'preferences') obey((settings.preferences = message.preferences));
+        else if (message.type === 'places') showPlaces(message.names);
         else
           notifyEnd(message.end, shell.window, () => {
             shell.show();
@@ -101,7 +107,12 @@ async function start(): Promise<void> {
 
   function obey(preferences: Preferences): void {
     nativeTheme.themeSource = preferences.theme;
-    applyMenu(words(), (name) => shell.tell({ mailferry: 'command', name }));
+    showPlaces(places);
+  }
+
+  function showPlaces(names: readonly string[]): void {
+    places = names;
+    applyMenu(words(), places, (name) => shell.tell({ mailferry: 'command', name }));
   }
 
   openPath = (path) => {
@@ -111,6 +122,8 @@ async function start(): Promise<void> {
     else void tellNotInArchive(shell.window, words());
   };
 
+  refuseLink = (url) => shell.tell({ mailferry: 'link-refused', url });
+
   // The engine first: it is ready last, and the page waits for it.
   engine.start();
   hardenSession(session);
@@ -118,7 +131,10 @@ async function start(): Promise<void> {
   nativeTheme.themeSource = settings.preferences.theme;
   shell.show();
   // The menu is made while the page loads.
-  setImmediate(() => obey(settings.preferences));
+  setImmediate(() => {
+    describeApp(icon);
+    obey(settings.preferences);
+  });
   for (const path of waitingPaths) openPath(path);
   app.on('second-instance', (_event, argv, folder) => {
     shell.show();

@@ -11,7 +11,7 @@ import type { ShellNews } from '../shared/shell.ts';
 export type LineState = 'connecting' | 'open' | 'lost' | 'refused' | 'failed';
 
 /** What the desktop's shell says, but for the line itself. */
-export type ShellEvent = Extract<ShellNews, { mailferry: 'command' | 'open-archive' | 'open-job' }>;
+export type ShellEvent = Extract<ShellNews, { mailferry: 'command' | 'open-archive' | 'open-job' | 'link-refused' }>;
 
 type Link = ClientLink<Record<never, never>>;
 
@@ -38,6 +38,8 @@ let line: LineState = 'connecting';
 let link = Promise.withResolvers<Link>();
 const lineListeners = new Set<(state: LineState) => void>();
 const shellListeners = new Set<(event: ShellEvent) => void>();
+/** Said while nobody listened yet: the archive that the app was started with, say. */
+const unheard: ShellEvent[] = [];
 
 function setLine(next: LineState): void {
   line = next;
@@ -67,6 +69,7 @@ export function onLine(listener: (state: LineState) => void): () => void {
 /** Menu entries and the like of the desktop's shell. @returns a function that ends it */
 export function onShellEvent(listener: (event: ShellEvent) => void): () => void {
   shellListeners.add(listener);
+  for (const event of unheard.splice(0)) listener(event);
   return () => shellListeners.delete(listener);
 }
 
@@ -163,6 +166,7 @@ function takeNews(news: ShellNews, port: MessagePort | undefined): void {
     case 'engine':
       return news.state === 'failed' ? setLine('failed') : lineLost();
     default:
+      if (shellListeners.size === 0) unheard.push(news);
       for (const listener of shellListeners) listener(news);
   }
 }

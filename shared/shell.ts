@@ -27,5 +27,7 @@ export type ShellNews =
   | { mailferry: 'command'; name: ShellCommand }
   /** The user opened this folder's archive in the system's file manager. */
   | { mailferry: 'open-archive'; folder: string }
+  /** The user clicked on a link in a mail that the shell does not open: one without encryption. */
+  | { mailferry: 'link-refused'; url: string }
   /** The user clicked on the notification of a job's end. */
   | { mailferry: 'open-job'; jobId: string };

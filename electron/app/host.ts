@@ -32,6 +32,8 @@ export interface Host {
   readonly keychain: Keychain | null;
   /** False in a browser: folders are typed or picked in the page, and files are downloaded. */
   readonly hasDialogs: boolean;
+  /** What links in mail begin with, by which the host knows that one was clicked; left out where it need not. */
+  readonly linkBase?: string;
   /** null: the user thought better of it. */
   chooseFolder(purpose: 'open-archive' | 'new-archive', start: string | null): Promise<string | null>;
   chooseSave(fileName: string): Promise<string | null>;

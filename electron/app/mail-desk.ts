@@ -71,7 +71,8 @@ export class MailDesk {
     const browser = await this.#browser(id);
     const stored = await browser.stored(ref);
     const language = languageOf(this.#parts.book.document.settings, this.#parts.ports.systemLanguage);
-    const { view, page } = await viewMessage(await browser.readRaw(ref), { ...options, language });
+    const { linkBase } = this.#parts.host;
+    const { view, page } = await viewMessage(await browser.readRaw(ref), { ...options, language, linkBase });
     const { flags, internalDate, sizeBytes, fingerprint, missingOnSource } = stored;
     const has = (flag: string) => flags.includes(flag);
     const htmlUrl = page

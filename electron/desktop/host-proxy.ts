@@ -1,6 +1,6 @@
 /** The host as the app in the engine's process sees it: each call travels to the main process and back. */
 import type { Activity, EndOfJob, Host, Keychain } from '../app/host.ts';
-import type { FromEngine, HostCalls, ToEngine } from './messages.ts';
+import type { EngineStart, FromEngine, HostCalls, ToEngine } from './messages.ts';
 
 type Settled = Extract<ToEngine, { type: 'result' | 'error' }>;
 
@@ -21,10 +21,11 @@ export class HostProxy {
     else call?.reject(new Error(answer.message));
   }
 
-  withKeychain(available: boolean): Host {
+  host({ keychain, linkBase }: Pick<EngineStart, 'keychain' | 'linkBase'>): Host {
     return {
       shell: 'desktop',
-      keychain: available ? this.#keychain() : null,
+      keychain: keychain ? this.#keychain() : null,
+      linkBase,
       hasDialogs: true,
       chooseFolder: (purpose, start) => this.#call('chooseFolder', purpose, start),
       chooseSave: (fileName) => this.#call('chooseSave', fileName),

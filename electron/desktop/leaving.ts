@@ -1,5 +1,5 @@
 /** The way out: ask while a job runs, bring the engine to a durable stop, then go. */
-import { app } from 'electron';
+import { app, powerMonitor } from 'electron';
 
 export interface LeavingPorts {
   running(): number;
@@ -20,7 +20,11 @@ export class Leaving {
       this.leave(true);
     });
     // From the system there is nobody to ask, and what is running is resumable.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.leave(false));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) takeSignal(signal, () => this.leave(false));
+    powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
+      event?.preventDefault();
+      this.leave(false);
+    });
   }
 
   /** May the window go? When not, the way out has begun and ends the app, or the user stays. */
@@ -51,4 +55,13 @@ export class Leaving {
     this.#state = 'gone';
     app.quit();
   }
+}
+
+/**
+ * Electron makes a signal an ordinary wish to quit, which asks. Its handler took the place of Node's where a module had
+ * listened before it; only when none listens any more does Node install its own again.
+ */
+function takeSignal(signal: NodeJS.Signals, act: () => void): void {
+  process.removeAllListeners(signal);
+  process.on(signal, act);
 }

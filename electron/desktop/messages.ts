@@ -12,6 +12,8 @@ export interface EngineStart {
   /** BCP 47. */
   systemLanguage: string;
   keychain: boolean;
+  /** See outside.ts. */
+  linkBase: string;
   /** As it was last written. */
   document: unknown;
 }
@@ -48,6 +50,8 @@ export type FromEngine =
   | { type: 'ended'; end: EndOfJob }
   | { type: 'document'; document: unknown }
   | { type: 'preferences'; preferences: Preferences }
+  /** What the page's rail leads to, for the menu. */
+  | { type: 'places'; names: string[] }
   | { type: 'closed' };
 
 /** On a content port, engine to main: one head, then chunks as they are asked for by 'next', then the end. */

@@ -1,7 +1,7 @@
 /** What no page of ours may do, whatever it was talked into. Each rule has a test in test/app/desktop-security. */
 import { app, type Session, type WebContents, type WebPreferences } from 'electron';
 import { MAIL_ORIGIN, PAGE_ORIGIN } from './origins.ts';
-import { openOutside } from './outside.ts';
+import { linkOfMail, openHarmless, openOutside } from './outside.ts';
 
 export const WEB_PREFERENCES: WebPreferences = {
   contextIsolation: true,
@@ -18,13 +18,19 @@ export const WEB_PREFERENCES: WebPreferences = {
   spellcheck: false,
 };
 
-/** For every page there will ever be in this app. */
-export function hardenPages(): void {
+/**
+ * For every page there will ever be in this app.
+ *
+ * @param refused the user clicked a link in a mail that leads to what is not opened
+ */
+export function hardenPages(refused: (url: string) => void): void {
   app.on('web-contents-created', (_event, contents) => {
     denyNavigation(contents);
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
-      openOutside(url, contents);
+      const link = linkOfMail(url);
+      if (link === null) openOutside(url, contents);
+      else if (!openHarmless(link)) refused(link);
       return { action: 'deny' };
     });
   });

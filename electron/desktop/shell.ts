@@ -73,7 +73,8 @@ export class Shell {
     this.#window = window;
     openMenuByKey(window);
     offerContextMenu(window, words);
-    window.webContents.on('did-start-loading', () => (this.#isLoaded = false));
+    // Not did-start-loading, which tells of a mail's frame as well: the page still listens then.
+    window.webContents.on('did-navigate', () => (this.#isLoaded = false));
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#onGone(window, reason));
     window.on('close', (event) => {
       if (!mayClose()) event.preventDefault();

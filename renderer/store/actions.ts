@@ -5,15 +5,22 @@ import { calls, failureOf } from '../bridge.ts';
 import { pickFolder, withSecret } from './dialogs.ts';
 import { goTo, useView } from './view-store.ts';
 
-/** The last failure of an action that belongs to no place on a page; shown above the page. */
-export const useNotice = create<{ failure: Failure | null }>(() => ({ failure: null }));
+interface Notice {
+  /** The last failure of an action that belongs to no place on a page. */
+  failure: Failure | null;
+  /** The address in a mail that was clicked last and is not opened. */
+  refusedLink: string | null;
+}
+
+/** Shown above the page. */
+export const useNotice = create<Notice>(() => ({ failure: null, refusedLink: null }));
 
 export function noticeFailure(error: unknown): void {
   useNotice.setState({ failure: failureOf(error) });
 }
 
 export function dropNotice(): void {
-  useNotice.setState({ failure: null });
+  useNotice.setState({ failure: null, refusedLink: null });
 }
 
 /** Show the archive in this folder. */

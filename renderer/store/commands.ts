@@ -1,9 +1,10 @@
 /** What commands do. A screen takes one over while it is shown; the rest is the same everywhere. */
 import { useEffect, useRef } from 'react';
 import type { AppState } from '../../shared/app.ts';
+import { placesOf } from '../../shared/places.ts';
 import { onShellEvent, type ShellEvent } from '../bridge.ts';
 import { commandOf, menuCommand, type Command } from '../shortcuts.ts';
-import { openArchive, openArchiveFolder } from './actions.ts';
+import { openArchive, openArchiveFolder, useNotice } from './actions.ts';
 import { useAppStore } from './app-store.ts';
 import { useDialogs } from './dialogs.ts';
 import { goBack, goTo, type Route } from './view-store.ts';
@@ -32,10 +33,9 @@ export function useCommand(command: Command, handler: Handler | null): void {
 
 /** The rail's entries in their order, as Ctrl+1…9 counts them. */
 export function railRoutes(app: AppState): Route[] {
-  return [
-    ...app.accounts.map(({ id }): Route => ({ screen: 'account', accountId: id })),
-    ...app.archives.map(({ id }): Route => ({ screen: 'archive', archiveId: id })),
-  ];
+  return placesOf(app).map(({ kind, id }) =>
+    kind === 'account' ? { screen: 'account', accountId: id } : { screen: 'archive', archiveId: id },
+  );
 }
 
 function toPlace(command: Command): void {
@@ -81,9 +81,13 @@ export function runCommand(command: Command): boolean {
 function takeShellEvent(event: ShellEvent): void {
   switch (event.mailferry) {
     case 'command':
-      return void runCommand(menuCommand(event.name));
+      // A question is answered first.
+      if (useDialogs.getState().questions.length === 0) runCommand(menuCommand(event.name));
+      return;
     case 'open-archive':
       return void openArchiveFolder(event.folder);
+    case 'link-refused':
+      return useNotice.setState({ refusedLink: event.url });
     case 'open-job':
       return goTo({ screen: 'job', jobId: event.jobId });
   }

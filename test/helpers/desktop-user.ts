@@ -50,6 +50,14 @@ export class DesktopUser extends AppUser {
     return [...text.matchAll(/^Subject: (.*?)\r?$/gm)].map((found) => found[1]!).sort();
   }
 
+  /** As the history on disk has them: a job that was cut off by a crash is running there. */
+  jobStates(): string[] {
+    return filesBelow(path.join(this.dataFolder, 'jobs')).map((file) => {
+      const record = JSON.parse(fs.readFileSync(file, 'utf8')) as { view: { snapshot: { state: string } } };
+      return record.view.snapshot.state;
+    });
+  }
+
   /** The engine's process. */
   async enginePid(): Promise<number | undefined> {
     const metrics = await this.desktop.app.evaluate(({ app }) => app.getAppMetrics());

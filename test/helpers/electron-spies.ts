@@ -84,3 +84,29 @@ export function whatShellDid(app: ElectronApplication): Promise<ShellDeeds> {
 export function clickNotification(app: ElectronApplication): Promise<void> {
   return app.evaluate(() => void (globalThis as unknown as { spied: Spied }).spied.last?.emit('click'));
 }
+
+/** The entry with this label or shortcut, chosen by hand. */
+export async function chooseMenu(app: ElectronApplication, label: string): Promise<void> {
+  await app.evaluate(({ BrowserWindow, Menu }, wanted) => {
+    const items = Menu.getApplicationMenu()!.items.flatMap((menu) => menu.submenu?.items ?? []);
+    const item = items.find((one) => one.label === wanted || one.accelerator === wanted);
+    if (!item) throw new Error(`The menu has no ${wanted}: ${items.map((one) => one.label).join(', ')}`);
+    const window = BrowserWindow.getAllWindows()[0]!;
+    const click = item.click as unknown as (event: object, window: object, contents: object) => void;
+    click({}, window, window.webContents);
+  }, label);
+}
+
+/** Each menu's entries in one line, with the shortcuts that are our own. */
+export function readMenu(app: ElectronApplication): Promise<Record<string, string[]>> {
+  return app.evaluate(({ Menu }) =>
+    Object.fromEntries(
+      (Menu.getApplicationMenu()?.items ?? []).map((menu) => [
+        menu.label,
+        (menu.submenu?.items ?? [])
+          .filter((item) => item.type !== 'separator' && item.visible)
+          .map((item) => `${item.label} ${String(item.accelerator ?? '')}`.trim()),
+      ]),
+    ),
+  );
+}

@@ -44,6 +44,8 @@ export interface ViewOptions {
   dark?: boolean;
   /** Of the words that are ours: placeholders and problems. */
   language?: MessageLanguage;
+  /** See SanitiseOptions; '' when left out. */
+  linkBase?: string | undefined;
 }
 
 export interface MessageReading {
@@ -111,6 +113,7 @@ function pageOf(raw: Buffer, blocks: readonly Block[], title: string, context: P
         hits: context.hits,
         pictures: context.pictures,
         remotePictures: context.remotePictures,
+        linkBase: context.linkBase ?? '',
         placeholder: (host) =>
           context.language === 'de' ? `Bild von ${host}, nicht geladen` : `Picture from ${host}, not loaded`,
       });

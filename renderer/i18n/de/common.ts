@@ -49,6 +49,11 @@ export const common: Texts<typeof en> = {
   goOnLine: 'Mailferry hat kurz ausgesetzt und startet neu. Es geht keine E-Mail verloren.',
   interrupted_one: 'Ein Auftrag wurde unterbrochen. Gespeichertes ist sicher, er setzt dort fort.',
   interrupted_other: '{{count, n}} Aufträge wurden unterbrochen. Gespeichertes ist sicher, sie setzen dort fort.',
+  linkRefusedTitle: 'Mailferry öffnet nur verschlüsselte Adressen',
+  linkRefusedText:
+    'Dieser Link führt zu einer Adresse ohne Verschlüsselung. Sie können sie kopieren und im Browser öffnen.',
+  linkCopy: 'Adresse kopieren',
+  linkCopied: 'Die Adresse ist kopiert.',
   refusedTitle: 'Diese Adresse gilt nicht mehr',
   refusedText:
     'Starten Sie Mailferry neu und benutzen Sie die Adresse, die es anzeigt. Aufträge und Archive sind unverändert.',

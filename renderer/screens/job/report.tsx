@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../../shared/job-request.ts';
 import { calls } from '../../bridge.ts';
 import { PrintIcon, SaveIcon } from '../../components/icons.tsx';
-import { FailureBar, MessageBar } from '../../components/message-bar.tsx';
+import { FailureBar } from '../../components/message-bar.tsx';
 import { Page } from '../../components/page.tsx';
 import { useAction } from '../../lib/use-call.ts';
 import { useFormat } from '../../lib/use-format.ts';
@@ -97,11 +97,7 @@ function ReportActions({ view }: { view: JobView }) {
   const failure = save.failure ?? again.failure;
   return (
     <>
-      {failure && (
-        <MessageBar tone="danger" onDismiss={() => (save.clear(), again.clear())}>
-          <p>{failure.message}</p>
-        </MessageBar>
-      )}
+      {failure && <FailureBar failure={failure} onDismiss={() => (save.clear(), again.clear())} />}
       <Button appearance="subtle" icon={<PrintIcon />} onClick={() => window.print()}>
         {t('print')}
       </Button>

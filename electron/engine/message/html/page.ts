@@ -9,10 +9,11 @@
  *   origin, no forms, no top navigation, no downloads, no dialogs. The same two words are in the header's own sandbox:
  *   what counts is what both allow, and the header also holds when somebody opens the address by itself.
  * - Every link has target=_blank. Without scripts only a click of the user can follow one. In Electron it comes to
- *   `webContents.setWindowOpenHandler`, which always answers `{ action: 'deny' }` and hands https: (and http:) and mailto:
- *   to `shell.openExternal`; `will-frame-navigate` is prevented for everything but the page's own address. In a browser it
- *   is an ordinary new tab, which leaves the sandbox by `allow-popups-to-escape-sandbox` and knows neither opener nor
- *   referrer.
+ *   `webContents.setWindowOpenHandler`, which always answers `{ action: 'deny' }` and hands https: and mailto: to
+ *   `shell.openExternal`; it knows a link of a mail by an address that no page can guess, since it hears of
+ *   no click in a frame of another process. `will-frame-navigate` is prevented for everything but the page's own address.
+ *   In a browser it is an ordinary new tab, which leaves the sandbox by
+ *   `allow-popups-to-escape-sandbox` and knows neither opener nor referrer.
  * - The frame's origin is opaque, so the app cannot measure it: it fills its pane and scrolls by itself.
  */
 import { escapeText } from './escape.ts';

@@ -18,6 +18,8 @@ export interface SanitiseOptions {
   remotePictures: boolean;
   /** Of a picture that is not loaded. */
   placeholder: (host: string) => string;
+  /** Links lead to this address with their own behind it, encoded, so that the host knows a link of a mail; '' to their own. */
+  linkBase: string;
 }
 
 export interface SafeHtml {
@@ -111,7 +113,7 @@ class Writer {
       }
       this.#open.push(name);
     }
-    const link = name === 'a' || name === 'area' ? linkAttributes(attributes.get('href')) : '';
+    const link = name === 'a' || name === 'area' ? linkAttributes(attributes.get('href'), this.#options.linkBase) : '';
     this.out.push(`<${name}${this.#attributesOf(name, attributes)}${link}>`);
   }
 
@@ -175,14 +177,14 @@ const ENDED_BY: Partial<Record<string, string[]>> = {
 };
 
 /** The address is shown as a tip, whatever the mail would rather have shown there. */
-function linkAttributes(href: string | undefined): string {
+function linkAttributes(href: string | undefined, base: string): string {
   if (href === undefined) return '';
   const anchor = pageAnchor(href);
   if (anchor !== null) return ` href="${escapeAttribute(anchor)}"`;
   const url = safeLink(href);
   if (url === null) return '';
-  const safe = escapeAttribute(url);
-  return ` href="${safe}" title="${safe}" target="_blank" rel="noopener noreferrer"`;
+  const place = escapeAttribute(base === '' ? url : base + encodeURIComponent(url));
+  return ` href="${place}" title="${escapeAttribute(url)}" target="_blank" rel="noopener noreferrer"`;
 }
 
 /** As large as the picture would be, so that the page keeps its shape. */
