@@ -7,6 +7,12 @@ import { distinctName, nameKey } from '../fs/safe-name.ts';
 import type { Catalog } from './catalog.ts';
 import type { MailboxRecord } from './records.ts';
 
+/**
+ * A mailbox deeper than this stands at the top again: disks know no path of more than some 4,000 octets, and a few
+ * hundred levels are somebody's joke. Its true name is in the journal as ever.
+ */
+const MOST_FOLDER_BYTES = 1_000;
+
 export interface MailboxWish {
   path: string;
   source: string;
@@ -29,6 +35,7 @@ export function newMailboxRecords(catalog: Catalog, mailRoot: string, wish: Mail
   for (const { full, segment, last } of ancestry(wish.path, wish.delimiter)) {
     let file = catalog.byPath.get(full)?.record.file;
     if (file === undefined) {
+      if (Buffer.byteLength(folder) > MOST_FOLDER_BYTES) folder = '';
       file = folder + taken.choose(folder, segment);
       records.push({ type: 'mailbox', id: ++taken.lastId, ...(last ? attributes(wish) : parentOf(wish, full)), file });
     }
