@@ -6,7 +6,7 @@ import { measure } from '../bench/measure.ts';
 import { removeWorkFolders, workFolder } from '../crash/harness/work-folder.ts';
 import { ROOT } from '../helpers/cli.ts';
 import { fillAccount } from '../helpers/fill-account.ts';
-import { edit, endless } from '../helpers/scripted-imap/acts.ts';
+import { edit } from '../helpers/scripted-imap/acts.ts';
 import { always, once, type Script } from '../helpers/scripted-imap/script.ts';
 import { startScriptedImap } from '../helpers/scripted-imap/scripted-imap.ts';
 import { usualMail, without } from './harness/case.ts';
@@ -51,21 +51,6 @@ const FLOODS: Flood[] = [
     ),
     code: 10,
     says: /more than 100,000 mailboxes/,
-  },
-  {
-    name: 'a folder listing without end',
-    script: always(
-      'LIST',
-      endless('', (n) => Array.from({ length: 500 }, (_, i) => `* LIST () "/" "f${n * 500 + i}"\r\n`).join('')),
-    ),
-    code: 10,
-    says: /more than 100,000 mailboxes/,
-  },
-  {
-    name: 'a folder name without end',
-    script: always('LIST', endless('* LIST () "/" "', PIECE)),
-    code: 10,
-    says: /"code":"protocol-error"/,
   },
   {
     name: 'a body of 2 GB of which 500 MB come',

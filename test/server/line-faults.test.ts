@@ -17,7 +17,7 @@ import { describeWith } from '../helpers/servers/available.ts';
 import { dovecot } from '../helpers/servers/pool.ts';
 import type { TestServer, TestUser } from '../helpers/servers/server.ts';
 
-const FAULTS_PER_JOB = 8;
+const FAULTS_PER_JOB = 6;
 /** Deadlines of minutes pass in a second. */
 const CLOCK_FACTOR = 100;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mf-faults-'));
