@@ -56,7 +56,7 @@ const delimiter = fc.constantFrom('/', '.', '\\', null);
 
 /** Just what newMailboxRecords() asks of a catalog. */
 function emptyCatalog(): Pick<Catalog, 'mailboxes' | 'byPath'> {
-  return { mailboxes: new Map(), byPath: new Map() } as unknown as Pick<Catalog, 'mailboxes' | 'byPath'>;
+  return { mailboxes: new Map(), byPath: new Map() };
 }
 
 /** The files of these mailboxes, as a backup of an account that lists them gives them names. */

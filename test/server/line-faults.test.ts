@@ -62,7 +62,7 @@ interface Bench {
   proxy: FaultProxy;
   engine: Engine;
   /** By way of the proxy. */
-  access(user: TestUser): AccountAccess;
+  access: (user: TestUser) => AccountAccess;
 }
 
 describeWith(['dovecot'], 'a line to Dovecot that is cut, reset or stalled at any octet', () => {
@@ -110,8 +110,8 @@ describeWith(['dovecot'], 'a line to Dovecot that is cut, reset or stalled at an
 });
 
 interface Work {
-  start(bench: Bench, n: number): JobHandle;
-  outcome(n: number): Promise<string[]>;
+  start: (bench: Bench, n: number) => JobHandle;
+  outcome: (n: number) => Promise<string[]>;
 }
 
 /** Number 0 runs on a good line; the others must come to the same. */

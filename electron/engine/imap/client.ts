@@ -46,7 +46,7 @@ export interface Tap {
   /** Why imapflow gave the connection up: the command under way is only told that it is gone. */
   failure: unknown;
   /** sanitizeServerText() that also blanks out the secret, should the server echo it. */
-  clean(text: string): string;
+  readonly clean: (text: string) => string;
 }
 
 export interface Tapped {

@@ -72,7 +72,7 @@ export interface Session {
   /** Upper case, extensions that ENABLE switched on: `CONDSTORE`, `UTF8=ACCEPT`, `QRESYNC`. */
   readonly enabled: ReadonlySet<string>;
   /** Text of the server as it may be shown: sanitised, and without the secret. */
-  clean(text: string): string;
+  readonly clean: (text: string) => string;
   /** Learns from scan() and createMailbox(). */
   readonly names: MailboxNames;
   /** From ID, else from the greeting; sanitised. */
