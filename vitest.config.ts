@@ -12,6 +12,7 @@ export default defineConfig({
       project('unit', ['test/unit/**/*.test.ts', 'test/conformance/**/*.test.ts'], 30_000),
       project('crash', ['test/crash/**/*.test.ts'], 600_000, { fileParallelism: false }),
       project('hostile', ['test/hostile/**/*.test.ts'], 120_000, { fileParallelism: false, maxConcurrency: 8 }),
+      project('fuzz', ['test/fuzz/**/*.test.ts'], 120_000, { fileParallelism: false }),
       project('server', ['test/server/**/*.test.ts'], 600_000, { fileParallelism: false }),
       // Real windows on a busy machine: one that did not come up in time gets a second chance.
       project('app', ['test/app/**/*.test.ts'], 600_000, { fileParallelism: false, retry: 1 }),

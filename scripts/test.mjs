@@ -8,7 +8,7 @@ import { ensureNode24, ensureNodeModules, root } from './lib/packages.mjs';
 import { runToEnd } from './lib/run.mjs';
 import { prepareServers, sayUnavailable } from './lib/servers.mjs';
 
-const WITHOUT_SERVERS = /^test\/(unit|conformance)\//;
+const WITHOUT_SERVERS = /^test\/(unit|conformance|hostile|fuzz)\//;
 
 const args = process.argv.slice(2).map((arg) => (existsSync(join(root, 'test', arg)) ? `test/${arg}/` : arg));
 ensureNodeModules();

@@ -2,6 +2,8 @@
 import type { Account, Credential } from '../../shared/account.ts';
 import type { ConnectionReport, Quota } from '../../shared/connection.ts';
 import type { Archive } from './archive/archive.ts';
+import type { SessionTimeouts } from './imap/session-types.ts';
+import type { Deadlines } from './imap/wire/watchdog.ts';
 import type { RetryPolicy } from './jobs/retry.ts';
 import type { SurveyedMailbox } from './jobs/survey.ts';
 import type { Clock, Log } from './ports.ts';
@@ -20,6 +22,9 @@ export interface EnginePorts {
   /** Folder for transfer ledgers. */
   stateFolder: string;
   retry?: RetryPolicy;
+  /** How long servers may take, where the usual deadlines do not fit. */
+  timeouts?: Partial<SessionTimeouts>;
+  deadlines?: Partial<Deadlines>;
 }
 
 export interface SignInTest {

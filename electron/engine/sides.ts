@@ -52,17 +52,9 @@ export class Sides {
   }
 
   async imapSource({ account, credential, allowInsecure = false }: AccountAccess, lanes: number): Promise<Source> {
-    const { clock, log } = this.#ports;
-    const sessionOptions = { clock, log, allowInsecure };
-    return createImapSource({
-      account,
-      credential: await credential(),
-      clock,
-      log,
-      sessionOptions,
-      id: accountName(account),
-      maxLanes: lanes,
-    });
+    const id = accountName(account);
+    const secret = await credential();
+    return createImapSource({ ...this.#imapOptions(allowInsecure), account, credential: secret, id, maxLanes: lanes });
   }
 
   /** @param own closes the ledger with the job */
@@ -73,11 +65,16 @@ export class Sides {
     own: Own,
   ): Promise<Sink> {
     const { clock, log, stateFolder } = this.#ports;
-    const sessionOptions = { clock, log, allowInsecure };
     const id = accountName(account);
     const secret = await credential();
     const ledger = own(openLedger({ folder: stateFolder, source: sourceId, target: id, clock, log }));
-    return createImapSink({ account, credential: secret, ledger, clock, log, sessionOptions, id, maxLanes: lanes });
+    const common = this.#imapOptions(allowInsecure);
+    return createImapSink({ ...common, account, credential: secret, ledger, id, maxLanes: lanes });
+  }
+
+  #imapOptions(allowInsecure: boolean) {
+    const { clock, log, timeouts = {}, deadlines = {} } = this.#ports;
+    return { clock, log, deadlines, sessionOptions: { clock, log, allowInsecure, timeouts } };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { MailboxStatus } from '../../shared/mailbox.ts';
-import type { FailureCode } from '../../shared/failure.ts';
+import type { Failure, FailureCode } from '../../shared/failure.ts';
 import type { FlagSet } from './flags.ts';
 import type { MessageDigests } from './message/digest.ts';
 import type { Envelope } from './message/header.ts';
@@ -14,10 +14,13 @@ export interface Source {
   /** The personal namespace (RFC 2342) that mailboxes live under, such as prefix `INBOX.`; known after scan. */
   readonly namespace?: Namespace | null;
   /** Every mailbox with its status, in one round trip where the server can. Opens no mailbox. */
-  scan(signal?: AbortSignal): Promise<MailboxStatus[]>;
+  scan(signal?: AbortSignal): Promise<ListedMailbox[]>;
   openLane(signal?: AbortSignal): Promise<SourceLane>;
   close(): Promise<void>;
 }
+
+/** failure: it is there, but cannot be told or opened; the job has to say so. */
+export type ListedMailbox = MailboxStatus & { failure?: Failure | null };
 
 export interface Namespace {
   /** Ends with the delimiter, or is empty. */

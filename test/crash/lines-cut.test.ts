@@ -4,6 +4,7 @@
  */
 import { afterAll, describe, expect, test } from 'vitest';
 import type { CommandHook } from '../../electron/demo/server/options.ts';
+import { FastClock } from '../helpers/fast-clock.ts';
 import { resume } from './harness/replay.ts';
 import { readTree, writeTree } from './harness/tree.ts';
 import { removeFolder, removeWorkFolders, workFolder } from './harness/work-folder.ts';
@@ -15,7 +16,7 @@ const WANTED = [
   'restore in waiting APPENDs',
   'migrate what changed, flags included',
 ];
-/** Cuts at once: each costs a wait of a second before the line is opened again. */
+/** Cuts at once: each costs a wait before the line is opened again. */
 const AT_ONCE = 8;
 /** Not worth a cut of their own: the engine does not wait for the answer. */
 const PASSED_OVER = new Set(['LOGOUT']);
@@ -61,7 +62,7 @@ describe('a line cut at any command loses nothing and doubles nothing', () => {
 });
 
 function byName(name: string): UploadScenario {
-  return uploadScenarios().find((scenario) => scenario.name === name)!;
+  return uploadScenarios(new FastClock(50)).find((scenario) => scenario.name === name)!;
 }
 
 async function uninterrupted(name: string): Promise<{ commands: number }> {

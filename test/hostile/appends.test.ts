@@ -114,6 +114,11 @@ const CASES: HostileCase[] = [
     look: (server) => expect(server.account.find('Projekte/Ärger')!.messages).toHaveLength(3),
   },
   {
+    ...{ name: 'what was stored is not handed out to prove it: told, and not sent again', job: 'restore' },
+    script: () => always('UID FETCH', say('$TAG NO Not now'), /BODY/),
+    ends: complete({ 'message-unreadable': 9 }),
+  },
+  {
     ...{ name: 'what was stored cannot be opened to prove it', job: 'restore' },
     script: () => always('EXAMINE', say('$TAG NO [NOPERM] No')),
     ends: incomplete({ 'mailbox-refused': 2 }),

@@ -1,5 +1,6 @@
 /** UIDVALIDITY, UIDNEXT, counts and mod-sequences that are missing, lie, or change under way. */
 import { expect } from 'vitest';
+import { openArchive } from '../../electron/engine/archive/open-archive.ts';
 import { letter } from '../crash/scenarios/mail.ts';
 import { afterRow, before, edit, endWith, say } from '../helpers/scripted-imap/acts.ts';
 import { always, nth, once, script } from '../helpers/scripted-imap/script.ts';
@@ -247,7 +248,12 @@ const CASES: HostileCase[] = [
         'EXAMINE',
         edit((a) => a.replace(/\* \d+ EXISTS/, '* 0 EXISTS')),
       ),
-    ends: { state: 'complete' },
+    ends: complete(),
+    look: async (_server, folder) => {
+      const archive = await openArchive(folder, { mode: 'read' });
+      expect([...archive.messages('INBOX')].filter((m) => m.missingOnSource)).toEqual([]);
+      await archive.close();
+    },
   },
   {
     name: 'SEARCH cut off after three',

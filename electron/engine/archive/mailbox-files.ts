@@ -7,6 +7,12 @@ import { distinctName, nameKey } from '../fs/safe-name.ts';
 import type { Catalog } from './catalog.ts';
 import type { MailboxRecord } from './records.ts';
 
+/**
+ * A mailbox deeper than this stands at the top again: disks know no path of more than some 4,000 octets, and a few
+ * hundred levels are somebody's joke. Its true name is in the journal as ever.
+ */
+const MOST_FOLDER_BYTES = 1_000;
+
 export interface MailboxWish {
   path: string;
   source: string;
@@ -17,26 +23,37 @@ export interface MailboxWish {
 }
 
 /**
- * Records for a mailbox the archive does not know yet, and before it for the parents it does not know.
+ * Records for a mailbox the archive does not know yet, and before it for the parents it does not know. The caller
+ * records them.
  *
  * @param mailRoot the mail/ folder: names of files that are there already, whoever made them, are not used again
  */
 export function newMailboxRecords(catalog: Catalog, mailRoot: string, wish: MailboxWish): MailboxRecord[] {
   const records: MailboxRecord[] = [];
-  const known = new Map<string, string>();
-  for (const [name, mailbox] of catalog.byPath) known.set(name, mailbox.record.file);
-  let nextId = Math.max(0, ...catalog.mailboxes.keys()) + 1;
-  const taken = new TakenNames(catalog, mailRoot);
+  const taken = takenNames(catalog, mailRoot);
   let folder = '';
   for (const { full, segment, last } of ancestry(wish.path, wish.delimiter)) {
-    let file = known.get(full);
+    let file = catalog.byPath.get(full)?.record.file;
     if (file === undefined) {
+      if (Buffer.byteLength(folder) > MOST_FOLDER_BYTES) folder = '';
       file = folder + taken.choose(folder, segment);
-      records.push({ type: 'mailbox', id: nextId++, ...(last ? attributes(wish) : parentOf(wish, full)), file });
+      records.push({ type: 'mailbox', id: ++taken.lastId, ...(last ? attributes(wish) : parentOf(wish, full)), file });
     }
     folder = `${file}.sbd/`;
   }
+  taken.mailboxes += records.length;
   return records;
+}
+
+/** Kept for as long as an archive is open: gathered anew for each mailbox, 100,000 of them would take days. */
+const latest = new WeakMap<Catalog, TakenNames>();
+
+function takenNames(catalog: Catalog, mailRoot: string): TakenNames {
+  const known = latest.get(catalog);
+  if (known?.mailboxes === catalog.mailboxes.size) return known;
+  const gathered = new TakenNames(catalog, mailRoot);
+  latest.set(catalog, gathered);
+  return gathered;
 }
 
 export function attributes(wish: MailboxWish) {
@@ -62,10 +79,15 @@ function ancestry(full: string, delimiter: string | null): { full: string; segme
 class TakenNames {
   readonly #byFolder = new Map<string, Set<string>>();
   readonly #mailRoot: string;
+  /** Records that the catalog has to have, if these names are still all. */
+  mailboxes: number;
+  lastId = 0;
 
   constructor(catalog: Catalog, mailRoot: string) {
     this.#mailRoot = mailRoot;
+    this.mailboxes = catalog.mailboxes.size;
     for (const { record } of catalog.mailboxes.values()) {
+      this.lastId = Math.max(this.lastId, record.id);
       const cut = record.file.lastIndexOf('/') + 1;
       this.#in(record.file.slice(0, cut)).add(nameKey(record.file.slice(cut)));
     }

@@ -1,7 +1,7 @@
 import type { ImapFlow, ImapResponse } from 'imapflow';
 import type { Endpoint } from '../../../shared/account.ts';
 import { EngineError } from '../errors.ts';
-import { notImap } from './connect-errors.ts';
+import { notImap, tooMuch } from './connect-errors.ts';
 import type { Dialer } from './dial.ts';
 import type { SessionOptions, SessionTimeouts } from './session-types.ts';
 
@@ -43,8 +43,10 @@ export interface Tap {
   /** The BYE with which the server left. */
   bye: { code: string | null; text: string } | null;
   alerts: string[];
+  /** Why imapflow gave the connection up: the command under way is only told that it is gone. */
+  failure: unknown;
   /** sanitizeServerText() that also blanks out the secret, should the server echo it. */
-  clean(text: string): string;
+  readonly clean: (text: string) => string;
 }
 
 export interface Tapped {
@@ -58,6 +60,8 @@ const BYE = /^\* BYE(?: \[([^\] ]{1,40})[^\]]*\])? ?(.*)$/is;
 /** A mailbox name or a capability list; mail never goes through imapflow here. */
 const MAX_LINE_BYTES = 256 * 1024;
 const MAX_ALERTS = 10;
+/** Responses, listings aside, before the answer to a command: beyond it a server only wants to keep us busy. */
+const MAX_UNASKED = 10_000;
 
 /**
  * An imapflow client that knows no secret, judges nothing about TLS and hands listings over as octets. The library is
@@ -95,8 +99,8 @@ export async function createClient(
     maxLiteralSize: MAX_LINE_BYTES,
     maxResponseSize: 2 * MAX_LINE_BYTES,
   }) as unknown as Client;
-  const tap: Tap = { listing: null, bye: null, alerts: [], clean };
-  client.on('error', () => undefined); // the failed call tells; without a listener it would end the process
+  const tap: Tap = { listing: null, bye: null, alerts: [], failure: null, clean };
+  client.on('error', (error: unknown) => (tap.failure ??= error)); // without a listener it would end the process
   client.on('alert', ({ message }: { message: string }) => {
     if (tap.alerts.length < MAX_ALERTS) tap.alerts.push(clean(message));
   });
@@ -107,6 +111,7 @@ export async function createClient(
 function tapResponses(client: Client, tap: Tap, endpoint: Endpoint, onGreeting: () => void): void {
   const inner = client.handleResponse.bind(client);
   let greeted = false;
+  let unasked = 0;
   client.handleResponse = async (line) => {
     if (!greeted) {
       const text = line.payload.toString('latin1', 0, 400);
@@ -121,6 +126,12 @@ function tapResponses(client: Client, tap: Tap, endpoint: Endpoint, onGreeting: 
     if (tap.listing && LISTING.test(head)) {
       tap.listing(line);
       return true;
+    }
+    unasked = /^[*+]/.test(head) ? unasked + 1 : 0;
+    if (unasked > MAX_UNASKED) {
+      client.emitError(tooMuch(endpoint));
+      client.close();
+      return false;
     }
     if (/^\* BYE/i.test(head)) {
       const [, code = null, text = ''] = BYE.exec(line.payload.toString('utf8', 0, 2000)) ?? [];

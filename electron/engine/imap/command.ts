@@ -67,7 +67,7 @@ export function commandError(
   const answer = responseOf(error);
   if (answer) return classifyResponse(answer.status, answer.code, tap.clean(answer.text), context);
   if (tap.bye) return classifyResponse('BYE', tap.bye.code, tap.bye.text, 'other');
-  return connectError(error, endpoint, 'command');
+  return connectError(tap.failure ?? error, endpoint, 'command');
 }
 
 interface Answer {

@@ -83,6 +83,11 @@ export function notImap(endpoint: Endpoint, greeting: string): EngineError {
   return new EngineError('protocol-error', message);
 }
 
+export function tooMuch(endpoint: Endpoint): EngineError {
+  const message = `${whereOf(endpoint)} sends without end and answers nothing. Check host and port; if they are right, ask the mail provider.`;
+  return new EngineError('protocol-error', message);
+}
+
 function isTlsFailure(cause: NodeJS.ErrnoException, endpoint: Endpoint, phase: Phase): boolean {
   const code = cause.code ?? '';
   if (/^(EPROTO|ERR_SSL|ERR_TLS|ERR_OSSL|ERR_CRYPTO)/.test(code)) return true;

@@ -114,7 +114,9 @@ export async function openLine(
   try {
     const { session, names } = await sessions.take(signal);
     const { capabilities, quirks } = session;
-    const wire = new WireConnection(session.unbind(), { server: account.endpoint.host, clock, log, signal, deadlines });
+    const { clean } = session;
+    const wireOptions = { server: account.endpoint.host, clock, log, signal, deadlines, clean };
+    const wire = new WireConnection(session.unbind(), wireOptions);
     lanes.open++;
     const onClosed = () => {
       lanes.open--;

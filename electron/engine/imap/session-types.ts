@@ -71,6 +71,8 @@ export interface Session {
   readonly capabilities: ReadonlySet<string>;
   /** Upper case, extensions that ENABLE switched on: `CONDSTORE`, `UTF8=ACCEPT`, `QRESYNC`. */
   readonly enabled: ReadonlySet<string>;
+  /** Text of the server as it may be shown: sanitised, and without the secret. */
+  readonly clean: (text: string) => string;
   /** Learns from scan() and createMailbox(). */
   readonly names: MailboxNames;
   /** From ID, else from the greeting; sanitised. */

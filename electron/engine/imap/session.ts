@@ -77,7 +77,7 @@ export async function openSession(account: Account, credential: Credential, opti
   } catch (error) {
     client.close();
     if (!(error instanceof EngineError) && tap.bye) throw classifyResponse('BYE', tap.bye.code, tap.bye.text, 'other');
-    throw connectError(error, endpoint, phase);
+    throw connectError(tap.failure ?? error, endpoint, phase);
   } finally {
     client.authenticate = authenticate;
   }
@@ -95,6 +95,7 @@ class ImapSession implements Session {
   readonly namespace: Namespace;
   readonly quirks: Quirks;
   readonly connectionReport: ConnectionReport;
+  readonly clean: (text: string) => string;
   readonly #log;
   readonly #scan: ScanState;
   readonly #alerts: string[];
@@ -104,6 +105,7 @@ class ImapSession implements Session {
     const { client, endpoint } = line;
     this.#line = line;
     this.#alerts = line.tap.alerts;
+    this.clean = line.tap.clean;
     this.#log = options.log ?? silentLog;
     this.connectionReport = report;
     this.capabilities = rawCapabilities(client);

@@ -2,7 +2,7 @@
 import { EngineError } from '../errors.ts';
 import { orderMailboxes, selectMailboxes, unmatchedPatterns, type Selection } from '../plan/select.ts';
 import type { MailboxPair, Sink } from '../sink.ts';
-import type { Source } from '../source.ts';
+import type { ListedMailbox, Source } from '../source.ts';
 import type { MailboxStatus } from '../../../shared/mailbox.ts';
 import type { Job } from './job.ts';
 import type { RetryPolicy } from './retry.ts';
@@ -25,14 +25,32 @@ export interface BackupParts {
 
 export async function backup({ job, source, sink, retry }: BackupParts, options: BackupOptions): Promise<void> {
   const statuses = await source.scan(job.signal);
+  if (statuses.length === 0) throw nothingListed(source.id);
   const pairs = chooseMailboxes(statuses, options).map((status): MailboxPair => ({
     source: status,
     targetPath: status.path,
     targetSpecialUse: status.specialUse,
   }));
+  reportUnlisted(job, statuses, options);
   await transfer({ job, source, sink, retry, options: { ...options, newestFirst: false } }, pairs);
-  if (options.only.length === 0 && options.skip.length === 0 && !options.paths)
-    await recordGoneMailboxes(sink, statuses, job);
+  const isWhole = options.only.length === 0 && options.skip.length === 0 && !options.paths;
+  // What could not be read in the listing may be any mailbox.
+  const isLegible = statuses.every(({ failure, selectable }) => !failure || selectable);
+  if (isWhole && isLegible) await recordGoneMailboxes(sink, statuses, job);
+}
+
+/** Each account has an INBOX (RFC 9051 §5.1): to believe this would mark all mail as gone. */
+function nothingListed(id: string): EngineError {
+  const message = `The account ${id} lists no folder at all, not even INBOX. Nothing was changed; run again later.`;
+  return new EngineError('protocol-error', message, { retry: 'later' });
+}
+
+/** A mailbox that is there and cannot be told or opened is not left out in silence. */
+export function reportUnlisted(job: Job, statuses: ListedMailbox[], selection: Selection): void {
+  const failed = statuses.filter(({ failure }) => failure).map((status) => ({ ...status, selectable: true }));
+  for (const { path, failure } of selectMailboxes(failed, selection)) {
+    if (failure) job.accounting.mailbox(path, path).fail(failure.code, failure.message);
+  }
 }
 
 /**
@@ -41,7 +59,7 @@ export async function backup({ job, source, sink, retry }: BackupParts, options:
  * @throws EngineError 'usage' for a pattern that names nothing: almost always a typing error, and a backup that
  *   silently leaves out what was asked for is worse than none
  */
-export function chooseMailboxes(statuses: MailboxStatus[], selection: Selection): MailboxStatus[] {
+export function chooseMailboxes(statuses: ListedMailbox[], selection: Selection): MailboxStatus[] {
   const unmatched = unmatchedPatterns(statuses, [...selection.only, ...selection.skip]);
   if (unmatched.length > 0) {
     throw new EngineError(
@@ -49,7 +67,8 @@ export function chooseMailboxes(statuses: MailboxStatus[], selection: Selection)
       `No folder matches ${unmatched.map((p) => `"${p}"`).join(', ')}. Check the spelling with the "sizes" command.`,
     );
   }
-  return orderMailboxes(selectMailboxes(statuses, selection));
+  const legible = statuses.filter(({ failure }) => !failure);
+  return orderMailboxes(selectMailboxes(legible, selection));
 }
 
 /** A mailbox deleted or renamed on the server stays in the archive; its messages are marked as missing there. */
@@ -61,6 +80,9 @@ async function recordGoneMailboxes(sink: Sink, statuses: MailboxStatus[], job: J
     const mailbox = await sink.prepare(pair, job.signal);
     const known = mailbox.known(archived.uidValidity);
     const left = known.uids.filter((_, i) => known.missing[i] === 0);
-    if (left.length > 0) await mailbox.recordMissing(archived.uidValidity, left);
+    if (left.length === 0) continue;
+    await mailbox.recordMissing(archived.uidValidity, left);
+    // Should it come back just as it was, it must be looked at: that clears the marks.
+    await mailbox.completePass({ uidValidity: archived.uidValidity, uidNext: 0, messages: 0, highestModSeq: null });
   }
 }

@@ -18,7 +18,8 @@ export interface DigestedMessage {
 
 export class DigestReceiver implements MessageReceiver {
   readonly digested = new Map<number, DigestedMessage>();
-  readonly missedUids: { uid: number; code: FailureCode; reason: string }[] = [];
+  /** Listed, and not handed out: UID → why. What has vanished is in neither. */
+  readonly unreadable = new Map<number, string>();
   #head: MessageHead | null = null;
   #digest = new StreamDigest();
   #likeness = new Likeness();
@@ -52,8 +53,8 @@ export class DigestReceiver implements MessageReceiver {
     this.#head = null;
   }
 
-  missed(uid: number, _outcome: 'vanished' | 'failed', code: FailureCode, reason: string): void {
-    this.missedUids.push({ uid, code, reason });
+  missed(uid: number, outcome: 'vanished' | 'failed', _code: FailureCode, reason: string): void {
+    if (outcome === 'failed') this.unreadable.set(uid, reason);
   }
 
   pressure(): null {
@@ -67,7 +68,16 @@ export async function digestMessages(
   uidValidity: number,
   uids: Uint32Array,
 ): Promise<Map<number, DigestedMessage>> {
+  return (await digestAll(lane, mailbox, uidValidity, uids)).digested;
+}
+
+export async function digestAll(
+  lane: SourceLane,
+  mailbox: MailboxStatus,
+  uidValidity: number,
+  uids: Uint32Array,
+): Promise<DigestReceiver> {
   const receiver = new DigestReceiver();
   if (uids.length > 0) await lane.fetch(mailbox, uidValidity, uids, receiver);
-  return receiver.digested;
+  return receiver;
 }

@@ -7,6 +7,8 @@ import { Accounting, openCount } from './accounting.ts';
 import { estimateMs, SlidingRate } from './rate.ts';
 
 const SNAPSHOT_INTERVAL_MS = 100;
+/** With 100,000 folders a snapshot is work: it may take a tenth of the time, not all of it. */
+const INTERVALS_PER_SNAPSHOT = 10;
 const SNAPSHOT_EXCEPTIONS = 200;
 
 export interface JobOptions {
@@ -35,7 +37,7 @@ export class Job {
   readonly #abort = new AbortController();
   readonly #rate = new SlidingRate();
   readonly #listeners = new Set<SnapshotListener>();
-  #lastSnapshotMs = -Infinity;
+  #nextSnapshotMs = -Infinity;
   #resumed: { promise: Promise<void>; resolve: () => void } | null = null;
   #workers = 0;
   #parked = 0;
@@ -150,8 +152,13 @@ export class Job {
   /** Something changed. Cheap: listeners hear of it at most ten times a second, and always of a change of state. */
   touch(always = false): void {
     const now = this.clock.now();
-    if (!always && now - this.#lastSnapshotMs < SNAPSHOT_INTERVAL_MS) return;
-    this.#lastSnapshotMs = now;
+    if (!always && now < this.#nextSnapshotMs) return;
+    this.#tell(now);
+    const tookMs = this.clock.now() - now;
+    this.#nextSnapshotMs = now + Math.max(SNAPSHOT_INTERVAL_MS, INTERVALS_PER_SNAPSHOT * tookMs);
+  }
+
+  #tell(now: number): void {
     const counts = this.accounting.counts();
     this.#rate.add(now, counts.planned - openCount(counts) - counts.duplicate, this.accounting.bytes().done);
     if (this.#listeners.size === 0) return;

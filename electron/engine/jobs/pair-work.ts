@@ -103,6 +103,8 @@ export class PairWork {
     if (this.#dropped) return;
     this.#dropped = true;
     this.#open.clear();
+    // Never listed: what STATUS told is what is missing now.
+    if (!this.isOpened) Object.assign(this.account.counts, noCounts(), { planned: this.source.messages });
     this.account.fail(code, reason);
   }
 }

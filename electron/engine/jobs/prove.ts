@@ -3,7 +3,7 @@ import { sameFlags } from '../flags.ts';
 import { pairByDigest } from '../plan/identity.ts';
 import type { PlacedMessage } from '../sink.ts';
 import type { MailboxListing, Source, SourceLane } from '../source.ts';
-import { digestMessages, type DigestedMessage } from './digest-receiver.ts';
+import { digestAll, type DigestedMessage } from './digest-receiver.ts';
 import type { Job } from './job.ts';
 import { isMailboxError } from './lane-pair.ts';
 import { persist } from './persist.ts';
@@ -124,9 +124,15 @@ class MailboxProof {
   async #compareOctets(messages: PlacedMessage[], targetUidValidity: number): Promise<void> {
     if (messages.length === 0) return;
     const uids = Uint32Array.from(messages.map((m) => m.targetUid!)).sort();
-    const digested = await digestMessages(this.#lane, this.#work.target.placing!.status, targetUidValidity, uids);
+    const { status } = this.#work.target.placing!;
+    const { digested, unreadable } = await digestAll(this.#lane, status, targetUidValidity, uids);
     for (const message of messages) {
       const there = digested.get(message.targetUid!);
+      const refusal = unreadable.get(message.targetUid!);
+      if (refusal !== undefined) {
+        this.#remark(message.uid, 'message-unreadable', notHandedOut(refusal));
+        continue;
+      }
       this.#found.readBack++;
       this.#found.readBackBytes += there?.sizeBytes ?? 0;
       if (!there) this.#missing(message.uid);
@@ -138,20 +144,22 @@ class MailboxProof {
   async #find(homeless: PlacedMessage[], stored: PlacedMessage[], there: MailboxListing): Promise<void> {
     const taken = new Set(stored.map((m) => m.targetUid));
     const free = there.uids.filter((uid) => !taken.has(uid));
-    const digested = await digestMessages(this.#lane, this.#work.target.placing!.status, there.uidValidity, free);
+    const { status } = this.#work.target.placing!;
+    const { digested, unreadable } = await digestAll(this.#lane, status, there.uidValidity, free);
     const wanted = homeless.map((m) => ({ ...m, likeness: '' }));
     const pairs = pairByDigest(wanted, [...digested.values()]);
     const found = new Set(pairs.map((p) => p.source.uid));
     const used = new Set(pairs.map((p) => p.target.uid));
-    const { uidNext } = this.#work.target.placing!.status;
-    const others = [...digested.values()].filter(({ uid }) => uid >= uidNext && !used.has(uid));
+    const others = [...digested.values()].filter(({ uid }) => uid >= status.uidNext && !used.has(uid));
     const altered = pairAltered(
       homeless.filter(({ uid }) => !found.has(uid)),
       others,
     );
     for (const { uid } of homeless) {
       if (found.has(uid)) continue;
-      if (!altered.has(uid)) this.#missing(uid);
+      const [refusal] = unreadable.values();
+      if (!altered.has(uid) && refusal === undefined) this.#missing(uid);
+      else if (!altered.has(uid)) this.#remark(uid, 'message-unreadable', notHandedOut(refusal!));
       else
         this.#remark(
           uid,
@@ -216,6 +224,10 @@ function pairAltered(messages: PlacedMessage[], arrived: DigestedMessage[]): Set
   }
   return altered;
 }
+
+/** It may be there all right: sent again, it might be there twice. */
+const notHandedOut = (why: string): string =>
+  `The target does not hand out what would prove that it has this message. ${why}`;
 
 const instant = (date: string | null): number => (date === null ? NaN : Date.parse(date));
 

@@ -2,8 +2,8 @@
 import { inferPrefix, mapMailboxes, type MappedPair, type MappingRules } from '../plan/mapping.ts';
 import type { Selection } from '../plan/select.ts';
 import type { Sink } from '../sink.ts';
-import type { Source } from '../source.ts';
-import { chooseMailboxes } from './backup.ts';
+import type { ListedMailbox, Source } from '../source.ts';
+import { chooseMailboxes, reportUnlisted } from './backup.ts';
 import type { Job } from './job.ts';
 import { prove, type ProofDepth } from './prove.ts';
 import type { RetryPolicy } from './retry.ts';
@@ -33,11 +33,19 @@ export interface PlanParts {
 
 /** What would go where, without writing anything: the dry run and the preview. */
 export async function planUpload(
+  parts: PlanParts,
+  options: UploadOptions,
+  signal?: AbortSignal,
+): Promise<MappedPair[]> {
+  return planFor(await parts.source.scan(signal), parts, options, signal);
+}
+
+async function planFor(
+  statuses: ListedMailbox[],
   { source, target }: PlanParts,
   options: UploadOptions,
   signal?: AbortSignal,
 ): Promise<MappedPair[]> {
-  const statuses = await source.scan(signal);
   const targets = await target.scan(signal);
   const prefix = source.namespace?.prefix ?? inferPrefix(statuses);
   const namespace = target.namespace ?? {
@@ -48,7 +56,9 @@ export async function planUpload(
 }
 
 export async function upload({ job, source, sink, retry }: UploadParts, options: UploadOptions): Promise<void> {
-  const pairs = await planUpload({ source, target: sink }, options, job.signal);
+  const statuses = await source.scan(job.signal);
+  const pairs = await planFor(statuses, { source, target: sink }, options, job.signal);
+  reportUnlisted(job, statuses, options);
   const works = await transfer(
     { job, source, sink, retry, options: { ...options, mirror: 'off', newestFirst: true } },
     pairs,

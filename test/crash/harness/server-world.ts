@@ -75,10 +75,12 @@ export class ServerWorld implements World {
   }
 
   access(name: UserName): AccountAccess {
-    return accessTo(
-      { port: this.#port },
-      USERS.find((user) => user.name === name)!,
-    );
+    const user = USERS.find((one) => one.name === name)!;
+    const access = accessTo({ port: this.#port }, user);
+    const { tls } = this.#options;
+    if (tls?.mode !== 'implicit') return access;
+    const endpoint = { ...access.account.endpoint, security: 'tls' as const, tlsCa: String(tls.cert) };
+    return { ...access, account: { ...access.account, endpoint } };
   }
 
   /** A fault on top of the scenario's own hook; null: none. */

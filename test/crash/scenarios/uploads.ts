@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { DemoAccount } from '../../../electron/demo/server/account.ts';
 import type { CapabilityName, DemoServerOptions } from '../../../electron/demo/server/options.ts';
 import { DEFAULT_RULES, Engine, type UploadOptions } from '../../../electron/engine/engine.ts';
-import { silentLog } from '../../../electron/engine/ports.ts';
+import { silentLog, type Clock } from '../../../electron/engine/ports.ts';
 import { systemClock } from '../../../electron/node/clock.ts';
 import { fillAccount } from '../../helpers/fill-account.ts';
 import { MemoryStore, type MemoryMessage } from '../../helpers/memory.ts';
@@ -123,14 +123,16 @@ function refuse(verb: string, args: string) {
 }
 
 /** Each call gives scenarios of their own, with servers of their own that are not open yet. */
-export function uploadScenarios(): UploadScenario[] {
-  return STORIES.map(scenarioOf);
+export function uploadScenarios(
+  clock: Clock = systemClock,
+  server: Omit<DemoServerOptions, 'users'> = {},
+): UploadScenario[] {
+  return STORIES.map((story) => scenarioOf(story, clock, server));
 }
 
-function scenarioOf(story: Story): UploadScenario {
-  const world = new ServerWorld(story.server);
-  const stateFolder = (root: string) => path.join(root, 'state');
-  const run = (root: string) => upload(story, world, root, stateFolder(root));
+function scenarioOf(story: Story, clock: Clock, server: Omit<DemoServerOptions, 'users'>): UploadScenario {
+  const world = new ServerWorld({ ...story.server, ...server });
+  const run = (root: string) => upload(story, world, root, clock);
   return {
     name: story.name,
     world,
@@ -156,8 +158,10 @@ async function provide(story: Story, world: ServerWorld, root: string, store: Me
   else fillAccount(world.account('source'), store);
 }
 
-async function upload({ kind, allowed }: Story, world: ServerWorld, root: string, stateFolder: string): Promise<void> {
-  const engine = new Engine({ clock: systemClock, log: silentLog, stateFolder });
+const stateFolder = (root: string): string => path.join(root, 'state');
+
+async function upload({ kind, allowed }: Story, world: ServerWorld, root: string, clock: Clock): Promise<void> {
+  const engine = new Engine({ clock, log: silentLog, stateFolder: stateFolder(root) });
   const target = world.access('target');
   const handle =
     kind === 'restore'

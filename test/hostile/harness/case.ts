@@ -2,6 +2,8 @@ import type { Endpoint } from '../../../shared/account.ts';
 import type { FailureCode } from '../../../shared/failure.ts';
 import type { DemoServerOptions } from '../../../electron/demo/server/options.ts';
 import type { Credential } from '../../../shared/account.ts';
+import type { SessionTimeouts } from '../../../electron/engine/imap/session-types.ts';
+import type { Deadlines } from '../../../electron/engine/imap/wire/watchdog.ts';
 import type { Script } from '../../helpers/scripted-imap/script.ts';
 import type { ScriptedImap } from '../../helpers/scripted-imap/scripted-imap.ts';
 import { MemoryStore } from '../../helpers/memory.ts';
@@ -44,9 +46,12 @@ export interface HostileCase {
   security?: Endpoint['security'];
   credential?: Credential;
   /** What a server may not keep of a message that it stores. */
-  ignoring?: ('flags' | 'date')[];
+  ignoring?: ('flags' | 'date' | 'path')[];
   /** The octets may stand twice: the server took them and said that it had not. */
   mayDouble?: boolean;
+  /** Where the usual deadlines would take too long even so. */
+  timeouts?: Partial<SessionTimeouts>;
+  deadlines?: Partial<Deadlines>;
   /** How much faster than the wall the clock goes. */
   clockFactor?: number;
   /** Further questions after the run under test. */

@@ -56,7 +56,8 @@ export async function openStage(given: HostileCase, root: string): Promise<Hosti
   const note = (event: string, facts?: object): void => void told.push(`${event} ${JSON.stringify(facts)}`);
   const log: Log = { debug: note, warn: note };
   const clock = new FastClock(given.clockFactor ?? CLOCK_FACTOR);
-  const engine = new Engine({ clock, log, stateFolder: path.join(root, 'state'), retry: RETRY });
+  const patience = { timeouts: given.timeouts ?? {}, deadlines: given.deadlines ?? {} };
+  const engine = new Engine({ clock, log, stateFolder: path.join(root, 'state'), retry: RETRY, ...patience });
   const security =
     given.security ?? (given.tls === 'implicit' ? 'tls' : given.tls === 'starttls' ? 'starttls' : 'none');
   const access: AccountAccess = {

@@ -32,9 +32,9 @@ function messagesByMailbox(account: DemoAccount): Map<string, ExpectedMessage[]>
 }
 
 function expectThere(given: HostileCase, target: DemoAccount): void {
-  const kept = (what: 'flags' | 'date'): boolean => !given.ignoring?.includes(what);
+  const kept = (what: 'flags' | 'date' | 'path'): boolean => !given.ignoring?.includes(what);
   const lineOf = (path: string, raw: Buffer, flags: readonly string[], date: string): string =>
-    messageLine(path, raw, kept('flags') ? flags : [], new Date(kept('date') ? date : 0));
+    messageLine(kept('path') ? path : '', raw, kept('flags') ? flags : [], new Date(kept('date') ? date : 0));
   const wanted: string[] = [];
   for (const store of [given.there?.(), (given.mail ?? usualMail)()]) {
     for (const [path, { messages }] of store?.mailboxes ?? []) {

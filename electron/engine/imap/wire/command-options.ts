@@ -9,6 +9,8 @@ export interface WireOptions {
   server: string;
   clock: Clock;
   log: Log;
+  /** Makes the text of a refusal fit to be shown: without the secret, should the server echo it. */
+  clean?: (text: string) => string;
   limits?: Partial<ReaderLimits>;
   deadlines?: Partial<Deadlines>;
   /** Aborting it closes the connection: 'cancelled'. */

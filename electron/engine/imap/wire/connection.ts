@@ -203,7 +203,7 @@ export class WireConnection implements WireHandler {
   untagged(text: string): void {
     const line = parseStatusLine(text);
     if (line?.status === 'BYE' && !this.#closing) {
-      this.fail(classifyResponse('BYE', line.code, line.text, 'other'));
+      this.fail(classifyResponse('BYE', line.code, this.#clean(line.text), 'other'));
       return;
     }
     this.#queue[0]?.untagged?.(text);
@@ -217,9 +217,14 @@ export class WireConnection implements WireHandler {
       throw protocolError('an answer nobody asked for');
     this.#queue.splice(at, 1);
     this.#watchdog.progress(this.#options.clock.now());
-    pending.onReply?.(line);
-    pending.resolve(line);
+    const told = line.status === 'OK' ? line : { ...line, text: this.#clean(line.text) };
+    pending.onReply?.(told);
+    pending.resolve(told);
     this.#release(this.#answers);
+  }
+
+  #clean(text: string): string {
+    return this.#options.clean?.(text) ?? text;
   }
 
   continuation(): void {

@@ -2,12 +2,29 @@ import { protocolError } from './line-errors.ts';
 
 /** Sets of UIDs as IMAP writes them: `1:500,502` (RFC 9051 §9, sequence-set). */
 
+/** More messages than this in one mailbox are not believed. */
+const MOST_UIDS = 10_000_000;
+/** A server may list what came meanwhile, and name a message more than once. */
+const MORE_UIDS = 100_000;
+
+/** How many UIDs are believed of a mailbox that is said to hold so many messages. */
+export function mostUids(messages: number): number {
+  return Math.min(MOST_UIDS, 2 * messages + MORE_UIDS);
+}
+
 /** A growing column of UIDs: a mailbox may hold millions. */
 export class UidList {
   #values = new Uint32Array(1024);
   #length = 0;
+  readonly #most: number;
 
+  constructor(most = MOST_UIDS) {
+    this.#most = most;
+  }
+
+  /** @throws EngineError 'protocol-error' for more than it may hold */
   push(uid: number): void {
+    if (this.#length === this.#most) throw protocolError('more messages than the mailbox can hold');
     if (this.#length === this.#values.length) {
       const grown = new Uint32Array(this.#length * 2);
       grown.set(this.#values);

@@ -1,10 +1,7 @@
 import type { WireConnection } from './connection.ts';
-import { addNumbers, expandSet, UidList } from './number-set.ts';
+import { addNumbers, expandSet, mostUids, UidList } from './number-set.ts';
 import { protocolError } from './line-errors.ts';
 import { learn, requireOk, type Selection } from './selection.ts';
-
-/** More messages than this in one mailbox are not believed. */
-const MOST_UIDS = 10_000_000;
 
 /**
  * The UIDs that match, ascending.
@@ -20,9 +17,10 @@ export async function searchUids(
   extended: boolean,
   selection?: Selection,
 ): Promise<Uint32Array> {
-  const list = new UidList();
+  const most = mostUids(selection?.messages ?? 0);
+  const list = new UidList(most);
   const untagged = (text: string): void => {
-    if (/^E?SEARCH\b/i.test(text)) addResult(list, text);
+    if (/^E?SEARCH\b/i.test(text)) addResult(list, text, most);
     else if (selection) learn(selection, text);
   };
   requireOk(await wire.command(`UID SEARCH ${extended ? 'RETURN (ALL) ' : ''}${criteria}`, { untagged }), 'select');
@@ -30,14 +28,14 @@ export async function searchUids(
 }
 
 /** A server may answer ESEARCH with SEARCH: both are taken. Long results come in several parts. */
-function addResult(list: UidList, text: string): void {
+function addResult(list: UidList, text: string, most: number): void {
   if (/^SEARCH/i.test(text)) {
     addNumbers(list, text.slice('SEARCH'.length));
     return;
   }
   const all = /\sALL\s+(\S+)/i.exec(text);
   if (!all) return;
-  const members = expandSet(all[1] as string, MOST_UIDS - list.length);
+  const members = expandSet(all[1] as string, most - list.length);
   if (members === null) throw protocolError('a search result that is no set of numbers');
   for (const uid of members) list.push(uid);
 }

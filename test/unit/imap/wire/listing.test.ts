@@ -51,7 +51,7 @@ describe('list', () => {
     const reader = await lane(async (peer) => {
       await peer.answer(/^EXAMINE/, '* 0 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n');
     });
-    const listing = await reader.list(mailbox('INBOX', { uidNext: 44 }), {
+    const listing = await reader.list(mailbox('INBOX', { uidNext: 44, messages: 0 }), {
       flags: 'all',
       sizes: true,
       since: '2026-01-01',
