@@ -42,16 +42,6 @@ const CASES: HostileCase[] = [
     ends: fails('protocol-error'),
   },
   {
-    name: 'LIST rows without end',
-    job: 'backup',
-    script: () =>
-      always(
-        'LIST',
-        endless('', (n) => Array.from({ length: 500 }, (_, i) => `* LIST () "/" "f${n * 500 + i}"\r\n`).join(''), 60e6),
-      ),
-    ends: fails('protocol-error'),
-  },
-  {
     name: 'a literal that never ends: 2 GB announced, the line given up, nothing of it kept',
     job: 'backup',
     script: first(async (stage) => {

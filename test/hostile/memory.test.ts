@@ -6,7 +6,7 @@ import { measure } from '../bench/measure.ts';
 import { removeWorkFolders, workFolder } from '../crash/harness/work-folder.ts';
 import { ROOT } from '../helpers/cli.ts';
 import { fillAccount } from '../helpers/fill-account.ts';
-import { edit } from '../helpers/scripted-imap/acts.ts';
+import { edit, endless } from '../helpers/scripted-imap/acts.ts';
 import { always, once, type Script } from '../helpers/scripted-imap/script.ts';
 import { startScriptedImap } from '../helpers/scripted-imap/scripted-imap.ts';
 import { usualMail, without } from './harness/case.ts';
@@ -23,6 +23,11 @@ function folders(count: number): string {
   const row = (i: number): string =>
     `* LIST () "/" "f${i}"\r\n* STATUS "f${i}" (MESSAGES 0 UIDNEXT 1 UIDVALIDITY ${i + 10} HIGHESTMODSEQ 1 UNSEEN 0 SIZE 0)\r\n`;
   return Array.from({ length: count }, (_, i) => row(i)).join('');
+}
+
+/** Rows alone: nothing is known of them. */
+function plainFolders(first: number, count: number): string {
+  return Array.from({ length: count }, (_, i) => `* LIST () "/" "f${first + i}"\r\n`).join('');
 }
 
 interface Flood {
@@ -48,6 +53,15 @@ const FLOODS: Flood[] = [
     script: always(
       'LIST',
       edit((answer) => folders(100_000) + answer),
+    ),
+    code: 10,
+    says: /more than 100,000 mailboxes/,
+  },
+  {
+    name: 'a folder listing without end',
+    script: always(
+      'LIST',
+      endless('', (n) => plainFolders(n * 500, 500)),
     ),
     code: 10,
     says: /more than 100,000 mailboxes/,

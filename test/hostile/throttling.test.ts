@@ -38,6 +38,7 @@ const CASES: HostileCase[] = [
     name: 'a back-off of a year is not believed',
     job: 'restore',
     clockFactor: 1000,
+    timeouts: { connectMs: 900_000, greetingMs: 900_000, signInMs: 900_000 },
     script: () =>
       once('APPEND', say('$TAG BAD Request is throttled. Suggested Backoff Time: 31536000000 milliseconds')),
     ends: complete(),
