@@ -4,7 +4,8 @@ import type { Quirk } from './quirks.ts';
 /**
  * Greeting `The Microsoft Exchange IMAP4 service is ready`. 16 connections for one user unless the administrator changed
  * it: learn.microsoft.com, "Set connection limits for IMAP4"; half of them are left to the user's other programs.
- * RFC822.SIZE is an estimate unless EnableExactRFC822Size is set: learn.microsoft.com, "Set-ImapSettings".
+ * RFC822.SIZE may be the space that a message takes there, unless EnableExactRFC822Size is set: Microsoft's notes on the
+ * support of RFC 3501 in Exchange, section 6.4.5, and learn.microsoft.com, "Set-ImapSettings".
  * The pause it wants is in the text of its BAD: see throttling.ts.
  */
 export const exchange: Quirk = {
