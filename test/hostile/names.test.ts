@@ -39,7 +39,7 @@ const CASES: HostileCase[] = [
   odd('a LIST name of two dots', '".."'),
   odd(
     'LIST names that climb out of the folder',
-    '"../../../../tmp/owned"',
+    '"../../../../owned"',
     '"a/../../b"',
     '"./."',
     '"/etc/passwd"',
@@ -212,7 +212,7 @@ const CASES: HostileCase[] = [
   {
     name: 'a target whose listing climbs out of the folder',
     job: 'restore',
-    script: () => listed('"../../../../tmp/owned"', '".."'),
+    script: () => listed('"../../../../owned"', '".."'),
     ends: complete(),
   },
   {
