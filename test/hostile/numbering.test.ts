@@ -10,9 +10,13 @@ import { hostileSuite } from './harness/suite.ts';
 
 const BODIES = /BODY/;
 const plain = without('LIST-STATUS', 'LIST-EXTENDED', 'CONDSTORE', 'ESEARCH');
+const replace = (what: RegExp, by: string) => edit((a) => a.replace(what, by));
 const noValidity = edit((a) =>
   a.replace(/\* OK \[UIDVALIDITY \d+\][^\r\n]*\r\n/g, '').replace(/ UIDVALIDITY \d+/g, ''),
 );
+/** The same in what a mailbox says when it is opened and when it is listed. */
+const wherever = (what: RegExp, by: string) =>
+  script(always('EXAMINE', replace(what, by)), always('LIST', replace(what, by)));
 const inbox = (server: ScriptedImap) => server.account.find('INBOX')!;
 
 const CASES: HostileCase[] = [
@@ -27,33 +31,13 @@ const CASES: HostileCase[] = [
   {
     name: 'UIDVALIDITY 0',
     job: 'backup',
-    script: () =>
-      script(
-        always(
-          'EXAMINE',
-          edit((a) => a.replace(/UIDVALIDITY \d+/, 'UIDVALIDITY 0')),
-        ),
-        always(
-          'LIST',
-          edit((a) => a.replace(/UIDVALIDITY \d+/g, 'UIDVALIDITY 0')),
-        ),
-      ),
+    script: () => wherever(/UIDVALIDITY \d+/g, 'UIDVALIDITY 0'),
     ends: complete(),
   },
   {
     name: 'UIDVALIDITY larger than 32 bits',
     job: 'backup',
-    script: () =>
-      script(
-        always(
-          'EXAMINE',
-          edit((a) => a.replace(/UIDVALIDITY \d+/, 'UIDVALIDITY 99999999999')),
-        ),
-        always(
-          'LIST',
-          edit((a) => a.replace(/UIDVALIDITY \d+/g, 'UIDVALIDITY 99999999999')),
-        ),
-      ),
+    script: () => wherever(/UIDVALIDITY \d+/g, 'UIDVALIDITY 99999999999'),
     ends: complete(),
   },
   {
@@ -67,24 +51,13 @@ const CASES: HostileCase[] = [
   {
     name: 'another UIDVALIDITY at EXAMINE than in the listing is that mailbox alone',
     job: 'backup',
-    script: () =>
-      always(
-        'EXAMINE',
-        edit((a) => a.replace(/UIDVALIDITY \d+/, 'UIDVALIDITY 7')),
-      ),
+    script: () => always('EXAMINE', replace(/UIDVALIDITY \d+/, 'UIDVALIDITY 7')),
     ends: incomplete({ 'mailbox-renumbered': 2 }),
   },
   {
     name: 'renumbered between listing and fetching',
     job: 'backup',
-    script: () =>
-      nth(
-        'EXAMINE',
-        2,
-        edit((a) => a.replace(/UIDVALIDITY \d+/, 'UIDVALIDITY 7')),
-        undefined,
-        2,
-      ),
+    script: () => nth('EXAMINE', 2, replace(/UIDVALIDITY \d+/, 'UIDVALIDITY 7'), undefined, 2),
     ends: incomplete({ 'mailbox-renumbered': 1 }),
   },
   {
@@ -129,31 +102,15 @@ const CASES: HostileCase[] = [
     capabilities: plain,
     script: () =>
       script(
-        always(
-          'EXAMINE',
-          edit((a) => a.replace(/\* OK \[UIDNEXT[^\r\n]*\r\n/, '')),
-        ),
-        always(
-          'STATUS',
-          edit((a) => a.replace(/ UIDNEXT \d+/, '')),
-        ),
+        always('EXAMINE', replace(/\* OK \[UIDNEXT[^\r\n]*\r\n/, '')),
+        always('STATUS', replace(/ UIDNEXT \d+/, '')),
       ),
     ends: complete(),
   },
   {
     name: 'UIDNEXT below the highest UID',
     job: 'backup',
-    script: () =>
-      script(
-        always(
-          'EXAMINE',
-          edit((a) => a.replace(/UIDNEXT \d+/, 'UIDNEXT 2')),
-        ),
-        always(
-          'LIST',
-          edit((a) => a.replace(/UIDNEXT \d+/g, 'UIDNEXT 2')),
-        ),
-      ),
+    script: () => wherever(/UIDNEXT \d+/g, 'UIDNEXT 2'),
     ends: complete(),
   },
   {
@@ -169,11 +126,7 @@ const CASES: HostileCase[] = [
   {
     name: 'UIDNEXT at the end of all numbers',
     job: 'backup',
-    script: () =>
-      always(
-        'EXAMINE',
-        edit((a) => a.replace(/UIDNEXT \d+/, 'UIDNEXT 4294967295')),
-      ),
+    script: () => always('EXAMINE', replace(/UIDNEXT \d+/, 'UIDNEXT 4294967295')),
     ends: complete(),
   },
   {
@@ -220,21 +173,13 @@ const CASES: HostileCase[] = [
   {
     name: 'EXISTS says fewer messages than there are',
     job: 'backup',
-    script: () =>
-      always(
-        'EXAMINE',
-        edit((a) => a.replace(/\* \d+ EXISTS/, '* 1 EXISTS')),
-      ),
+    script: () => always('EXAMINE', replace(/\* \d+ EXISTS/, '* 1 EXISTS')),
     ends: complete(),
   },
   {
     name: 'EXISTS says thousands of millions',
     job: 'backup',
-    script: () =>
-      always(
-        'EXAMINE',
-        edit((a) => a.replace(/\* \d+ EXISTS/, '* 4294967295 EXISTS')),
-      ),
+    script: () => always('EXAMINE', replace(/\* \d+ EXISTS/, '* 4294967295 EXISTS')),
     ends: complete(),
   },
   {
@@ -243,11 +188,7 @@ const CASES: HostileCase[] = [
     before: true,
     meanwhile: (server) =>
       inbox(server).append({ raw: letter(92), flags: [], internalDate: '01-May-2024 10:00:00 +0200' }),
-    script: () =>
-      always(
-        'EXAMINE',
-        edit((a) => a.replace(/\* \d+ EXISTS/, '* 0 EXISTS')),
-      ),
+    script: () => always('EXAMINE', replace(/\* \d+ EXISTS/, '* 0 EXISTS')),
     ends: complete(),
     look: async (_server, folder) => {
       const archive = await openArchive(folder, { mode: 'read' });
@@ -307,14 +248,8 @@ const CASES: HostileCase[] = [
     meanwhile: (server) => inbox(server).setFlags(inbox(server).messages[0]!, ['\\Flagged']),
     script: () =>
       script(
-        always(
-          'LIST',
-          edit((a) => a.replace(/HIGHESTMODSEQ \d+/g, 'HIGHESTMODSEQ 1')),
-        ),
-        always(
-          'EXAMINE',
-          edit((a) => a.replace(/HIGHESTMODSEQ \d+/g, 'HIGHESTMODSEQ 1')),
-        ),
+        always('LIST', replace(/HIGHESTMODSEQ \d+/g, 'HIGHESTMODSEQ 1')),
+        always('EXAMINE', replace(/HIGHESTMODSEQ \d+/g, 'HIGHESTMODSEQ 1')),
       ),
     ends: complete(),
   },
@@ -323,11 +258,7 @@ const CASES: HostileCase[] = [
     job: 'backup',
     before: true,
     meanwhile: (server) => inbox(server).setFlags(inbox(server).messages[0]!, ['\\Flagged']),
-    script: () =>
-      always(
-        'EXAMINE',
-        edit((a) => a.replace(/\[HIGHESTMODSEQ \d+\]/, '[NOMODSEQ]')),
-      ),
+    script: () => always('EXAMINE', replace(/\[HIGHESTMODSEQ \d+\]/, '[NOMODSEQ]')),
     ends: complete(),
   },
   {
@@ -357,14 +288,7 @@ const CASES: HostileCase[] = [
   {
     name: 'the source of a migration is renumbered in mid-run',
     job: 'from',
-    script: () =>
-      nth(
-        'EXAMINE',
-        2,
-        edit((a) => a.replace(/UIDVALIDITY \d+/, 'UIDVALIDITY 7')),
-        undefined,
-        9,
-      ),
+    script: () => nth('EXAMINE', 2, replace(/UIDVALIDITY \d+/, 'UIDVALIDITY 7'), undefined, 9),
     ends: { state: 'incomplete' },
   },
 ];
