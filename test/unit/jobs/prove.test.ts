@@ -3,18 +3,10 @@ import type { Proof } from '../../../shared/job.ts';
 import { Job } from '../../../electron/engine/jobs/job.ts';
 import { prove, type ProofDepth } from '../../../electron/engine/jobs/prove.ts';
 import { DEFAULT_RETRY } from '../../../electron/engine/jobs/retry.ts';
-import { transfer, type TransferOptions } from '../../../electron/engine/jobs/transfer.ts';
+import { transfer } from '../../../electron/engine/jobs/transfer.ts';
 import { silentLog } from '../../../electron/engine/ports.ts';
 import { FakeClock, MemorySink, MemorySource, MemoryStore } from '../../helpers/memory.ts';
-
-const OPTIONS: TransferOptions = {
-  lanes: 1,
-  newestFirst: false,
-  dateFromHeader: false,
-  since: null,
-  mirror: 'off',
-  bytesPerSecond: null,
-};
+import { OPTIONS, pairsOf } from './transfer-kit.ts';
 
 /** 500 messages in two mailboxes moved and read back. @param harm what happens at the target in between */
 async function proof(depth: ProofDepth, harm: (target: MemoryStore) => void = () => undefined) {
@@ -24,12 +16,7 @@ async function proof(depth: ProofDepth, harm: (target: MemoryStore) => void = ()
   const sink = new MemorySink(new MemoryStore());
   const job = new Job({ id: 'j', kind: 'migrate', clock: new FakeClock(), log: silentLog });
   const summary = await job.run(async () => {
-    const pairs = (await source.scan()).map((status) => ({
-      source: status,
-      targetPath: status.path,
-      targetSpecialUse: null,
-    }));
-    const works = await transfer({ job, source, sink, options: OPTIONS, retry: DEFAULT_RETRY }, pairs);
+    const works = await transfer({ job, source, sink, options: OPTIONS, retry: DEFAULT_RETRY }, await pairsOf(source));
     harm(sink.store);
     await prove(job, sink.readBack, works, depth, DEFAULT_RETRY);
   });

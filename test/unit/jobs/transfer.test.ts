@@ -3,69 +3,10 @@ import { EngineError } from '../../../electron/engine/errors.ts';
 import { Job } from '../../../electron/engine/jobs/job.ts';
 import { prove } from '../../../electron/engine/jobs/prove.ts';
 import { DEFAULT_RETRY } from '../../../electron/engine/jobs/retry.ts';
-import { transfer, type TransferOptions } from '../../../electron/engine/jobs/transfer.ts';
+import { transfer } from '../../../electron/engine/jobs/transfer.ts';
 import { silentLog } from '../../../electron/engine/ports.ts';
-import type { JobSummary } from '../../../shared/job.ts';
 import { connectionLost, FakeClock, MemorySink, MemorySource, MemoryStore } from '../../helpers/memory.ts';
-
-const OPTIONS: TransferOptions = {
-  lanes: 3,
-  newestFirst: false,
-  dateFromHeader: false,
-  since: null,
-  mirror: 'off',
-  bytesPerSecond: null,
-};
-
-function message(n: number): string {
-  return `From: a@example.org\r\nMessage-ID: <${n}@example.org>\r\nSubject: ${n}\r\n\r\nbody ${'x'.repeat(n % 50)}\r\n`;
-}
-
-function filled(mailboxes: Record<string, number>): MemoryStore {
-  const store = new MemoryStore();
-  let n = 0;
-  for (const [path, count] of Object.entries(mailboxes))
-    for (let i = 0; i < count; i++) store.mailbox(path).add(message(n++), ['\\Seen']);
-  return store;
-}
-
-interface Run {
-  summary: JobSummary;
-  job: Job;
-  clock: FakeClock;
-}
-
-async function run(
-  source: MemorySource,
-  sink: MemorySink,
-  options: Partial<TransferOptions> = {},
-  before?: (job: Job) => void,
-): Promise<Run> {
-  const clock = new FakeClock();
-  const job = new Job({ id: 'j', kind: 'migrate', clock, log: silentLog });
-  before?.(job);
-  const summary = await job.run(async () => {
-    const pairs = (await source.scan()).map((status) => ({
-      source: status,
-      targetPath: status.path,
-      targetSpecialUse: null,
-    }));
-    await transfer({ job, source, sink, options: { ...OPTIONS, ...options }, retry: DEFAULT_RETRY }, pairs);
-  });
-  return { summary, job, clock };
-}
-
-/** Every message of the source exactly once at the target, octet for octet. */
-function expectSame(source: MemoryStore, target: MemoryStore): void {
-  for (const [path, mailbox] of source.mailboxes) {
-    const ours = mailbox.messages.map((m) => m.raw.toString('latin1')).sort();
-    const theirs = target
-      .mailbox(path)
-      .messages.map((m) => m.raw.toString('latin1'))
-      .sort();
-    expect(theirs).toEqual(ours);
-  }
-}
+import { expectSame, filled, message, OPTIONS, pairsOf, run } from './transfer-kit.ts';
 
 describe('transfer', () => {
   it('moves every message once and accounts for each', async () => {
@@ -251,69 +192,6 @@ describe('transfer', () => {
     );
   });
 
-  it('pauses with everything durable, then goes on', async () => {
-    const source = new MemorySource(filled({ INBOX: 2600 }));
-    const sink = new MemorySink(new MemoryStore());
-    const states: string[] = [];
-    const { summary } = await run(source, sink, { lanes: 2 }, (job) => {
-      let done = false;
-      job.subscribe((s) => {
-        states.push(s.state);
-        if (!done && s.counts.stored > 100) {
-          done = true;
-          job.pause();
-        }
-        if (s.state === 'paused') {
-          expect([...sink.ledgers.values()][0]!.intents).toEqual([]);
-          job.resume();
-        }
-      });
-    });
-    expect(states).toContain('paused');
-    expect(summary).toMatchObject({ state: 'complete', stored: 2600 });
-    expectSame(source.store, sink.store);
-  });
-
-  it('cancel ends stopped, and the next run finishes the work', async () => {
-    const source = new MemorySource(filled({ INBOX: 2000 }));
-    const sink = new MemorySink(new MemoryStore());
-    const { summary } = await run(source, sink, {}, (job) => {
-      job.subscribe((s) => {
-        if (s.counts.stored > 300) job.cancel();
-      });
-    });
-    expect(summary.state).toBe('stopped');
-    expect(summary.stored).toBeLessThan(2000);
-    const second = await run(source, sink);
-    expect(second.summary.state).toBe('complete');
-    expectSame(source.store, sink.store);
-    expect(sink.appends).toBe(2000);
-  });
-
-  it('--since moves a part, and a later full run moves the rest', async () => {
-    const store = new MemoryStore();
-    store.mailbox('INBOX').add(message(1), [], '2019-01-01T00:00:00+00:00');
-    store.mailbox('INBOX').add(message(2), [], '2024-01-01T00:00:00+00:00');
-    const source = new MemorySource(store);
-    const sink = new MemorySink(new MemoryStore());
-    expect((await run(source, sink, { since: '2020-01-01' })).summary).toMatchObject({ planned: 1, stored: 1 });
-    expect((await run(source, sink)).summary).toMatchObject({ planned: 2, duplicate: 1, stored: 1 });
-  });
-
-  it('--mirror forgets what left the source, but never more than half without a word', async () => {
-    const source = new MemorySource(filled({ INBOX: 10 }));
-    const sink = new MemorySink(new MemoryStore());
-    await run(source, sink);
-    const ledger = [...sink.ledgers.values()][0]!;
-    for (const uid of [1, 2, 3, 4, 5, 6]) source.store.mailbox('INBOX').remove(uid);
-    const refused = await run(source, sink, { mirror: 'on' });
-    expect(refused.summary.state).toBe('incomplete');
-    expect(refused.summary.exceptions[0]).toMatchObject({ code: 'mirror-refused', uid: null });
-    expect(ledger.entries).toHaveLength(10);
-    await run(source, sink, { mirror: 'confirmed' });
-    expect(ledger.entries.map((e) => e.uid)).toEqual([7, 8, 9, 10]);
-  });
-
   it('goes on when the line breaks while a folder is prepared, and while the target is read back', async () => {
     const source = new MemorySource(filled({ INBOX: 30, Sent: 5 }));
     const sink = new MemorySink(new MemoryStore());
@@ -333,40 +211,14 @@ describe('transfer', () => {
     const clock = new FakeClock();
     const job = new Job({ id: 'j', kind: 'migrate', clock, log: silentLog });
     const summary = await job.run(async () => {
-      const pairs = (await source.scan()).map((status) => ({
-        source: status,
-        targetPath: status.path,
-        targetSpecialUse: null,
-      }));
-      const works = await transfer({ job, source, sink, options: OPTIONS, retry: DEFAULT_RETRY }, pairs);
+      const works = await transfer(
+        { job, source, sink, options: OPTIONS, retry: DEFAULT_RETRY },
+        await pairsOf(source),
+      );
       await prove(job, sink.readBack, works, 'full', DEFAULT_RETRY);
     });
     expect(summary).toMatchObject({ state: 'complete', planned: 35, stored: 35, exceptions: [] });
     expect([prepared, opened, clock.sleeps.length]).toEqual([3, 2, 2]);
     expectSame(source.store, sink.store);
-  });
-
-  it('keeps to a speed limit over all lanes together', async () => {
-    const source = new MemorySource(filled({ INBOX: 300, Sent: 300 }));
-    const bytes = source.store.statuses().reduce((sum, s) => sum + s.sizeBytes!, 0);
-    const { summary, clock } = await run(source, new MemorySink(new MemoryStore()), { bytesPerSecond: 1000 });
-    expect(summary.state).toBe('complete');
-    expect(clock.ms).toBeGreaterThan(bytes * 0.9);
-    expect(clock.ms).toBeLessThan(bytes * 1.5);
-  });
-
-  it('--date-from-header takes the date of the message where the server lost it', async () => {
-    const store = new MemoryStore();
-    store
-      .mailbox('INBOX')
-      .add('Date: Tue, 3 Mar 2015 08:09:10 -0530\r\nSubject: x\r\n\r\nbody\r\n', [], '2026-11-24T00:00:00+00:00');
-    store.mailbox('INBOX').add('Subject: no date\r\n\r\nbody\r\n', [], '2026-11-24T00:00:00+00:00');
-    const sink = new MemorySink(new MemoryStore());
-    await run(new MemorySource(store), sink, { dateFromHeader: true });
-    expect(sink.store.mailbox('INBOX').messages.map((m) => m.internalDate)).toEqual([
-      '2015-03-03T08:09:10-05:30',
-      '2026-11-24T00:00:00+00:00',
-    ]);
-    expectSame(store, sink.store);
   });
 });
