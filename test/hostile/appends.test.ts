@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { fill, largeLetter, letter } from '../crash/scenarios/mail.ts';
 import { MemoryStore } from '../helpers/memory.ts';
-import { drop, dropAfter, edit, endWith, say, silence } from '../helpers/scripted-imap/acts.ts';
+import { drop, dropAfter, edit, endWith, replace, say, silence } from '../helpers/scripted-imap/acts.ts';
 import { always, nth, once, script } from '../helpers/scripted-imap/script.ts';
 import { complete, fails, incomplete, usualMail, without, withNames, type HostileCase } from './harness/case.ts';
 import { hostileSuite } from './harness/suite.ts';
@@ -144,11 +144,7 @@ const CASES: HostileCase[] = [
   },
   {
     ...{ name: 'PERMANENTFLAGS () keeps no flag at all', job: 'restore', ignoring: ['flags'] },
-    script: () =>
-      always(
-        'SELECT',
-        edit((answer) => answer.replace(/\[PERMANENTFLAGS \([^)]*\)/, '[PERMANENTFLAGS ()')),
-      ),
+    script: () => always('SELECT', replace(/\[PERMANENTFLAGS \([^)]*\)/, '[PERMANENTFLAGS ()')),
     ends: { state: 'complete' },
   },
   {
@@ -165,29 +161,17 @@ const CASES: HostileCase[] = [
   },
   {
     ...{ name: 'APPENDUID of another mailbox generation: the place counts as unknown', job: 'restore' },
-    script: () =>
-      always(
-        'APPEND',
-        edit((a) => a.replace(/APPENDUID \d+/, 'APPENDUID 99')),
-      ),
+    script: () => always('APPEND', replace(/APPENDUID \d+/, 'APPENDUID 99')),
     ends: complete(),
   },
   {
     ...{ name: 'APPENDUID with fewer UIDs than messages', job: 'restore' },
-    script: () =>
-      always(
-        'APPEND',
-        edit((a) => a.replace(/(APPENDUID \d+) \S+\]/, '$1 1]')),
-      ),
+    script: () => always('APPEND', replace(/(APPENDUID \d+) \S+\]/, '$1 1]')),
     ends: complete(),
   },
   {
     ...{ name: 'APPENDUID with UIDs of other messages', job: 'restore' },
-    script: () =>
-      always(
-        'APPEND',
-        edit((a) => a.replace(/(APPENDUID \d+) 1:6\]/, '$1 101:106]')),
-      ),
+    script: () => always('APPEND', replace(/(APPENDUID \d+) 1:6\]/, '$1 101:106]')),
     ends: { state: 'incomplete' },
     then: { state: 'complete' },
     mayDouble: true,
@@ -199,11 +183,7 @@ const CASES: HostileCase[] = [
   },
   {
     ...{ name: 'APPENDUID of four thousand million messages', job: 'restore' },
-    script: () =>
-      always(
-        'APPEND',
-        edit((a) => a.replace(/(APPENDUID \d+) \S+\]/, '$1 1:4294967295]')),
-      ),
+    script: () => always('APPEND', replace(/(APPENDUID \d+) \S+\]/, '$1 1:4294967295]')),
     ends: complete(),
   },
   {
@@ -279,12 +259,7 @@ const CASES: HostileCase[] = [
   },
   {
     ...{ name: 'the target alters each message: told of each, kept once', job: 'restore' },
-    script: () =>
-      always(
-        'UID FETCH',
-        edit((answer) => answer.replace(/Body of letter/g, 'Copy of letter')),
-        /BODY/,
-      ),
+    script: () => always('UID FETCH', replace(/Body of letter/g, 'Copy of letter'), /BODY/),
     ends: complete({ 'message-altered': 9 }),
   },
   {

@@ -1,7 +1,7 @@
 /** Mailbox names and listings that no file system and no standard knows. */
 import fs from 'node:fs';
 import { expect } from 'vitest';
-import { edit, say } from '../helpers/scripted-imap/acts.ts';
+import { edit, replace, say } from '../helpers/scripted-imap/acts.ts';
 import { always, script, type Script } from '../helpers/scripted-imap/script.ts';
 import { complete, fails, incomplete, without, type HostileCase } from './harness/case.ts';
 import { hostileSuite } from './harness/suite.ts';
@@ -17,10 +17,7 @@ function listed(...names: string[]): Script {
       'LIST',
       edit((answer) => rows.join('') + answer),
     ),
-    always(
-      'EXAMINE',
-      edit((answer) => answer.replace(/^(\S+) (NO|BAD) .*\r\n$/, '$1 NO [NONEXISTENT] No such mailbox\r\n')),
-    ),
+    always('EXAMINE', replace(/^(\S+) (NO|BAD) .*\r\n$/, '$1 NO [NONEXISTENT] No such mailbox\r\n')),
   );
 }
 
@@ -135,11 +132,7 @@ const CASES: HostileCase[] = [
     name: 'a listing without INBOX: its mail is marked as gone, and no longer when it is back',
     before: true,
     job: 'backup',
-    script: () =>
-      always(
-        'LIST',
-        edit((answer) => answer.replace(/\* (LIST|STATUS)[^\r\n]*INBOX[^\r\n]*\r\n/g, '')),
-      ),
+    script: () => always('LIST', replace(/\* (LIST|STATUS)[^\r\n]*INBOX[^\r\n]*\r\n/g, '')),
     ends: complete(),
   },
   {
@@ -168,11 +161,7 @@ const CASES: HostileCase[] = [
     name: 'STATUS of a mailbox that was not asked for, and none of the one that was',
     job: 'backup',
     capabilities: without('LIST-STATUS'),
-    script: () =>
-      always(
-        'STATUS',
-        edit((answer) => answer.replace(/\* STATUS \S+/, '* STATUS "Elsewhere"')),
-      ),
+    script: () => always('STATUS', replace(/\* STATUS \S+/, '* STATUS "Elsewhere"')),
     ends: complete(),
   },
   {
@@ -190,21 +179,13 @@ const CASES: HostileCase[] = [
   {
     name: 'everything is \\Noselect',
     job: 'backup',
-    script: () =>
-      always(
-        'LIST',
-        edit((answer) => answer.replace(/\* LIST \(/g, '* LIST (\\Noselect ')),
-      ),
+    script: () => always('LIST', replace(/\* LIST \(/g, '* LIST (\\Noselect ')),
     ends: complete(),
   },
   {
     name: 'all folders claim to be the sent mail',
     job: 'from',
-    script: () =>
-      always(
-        'LIST',
-        edit((answer) => answer.replace(/\* LIST \(/g, '* LIST (\\Sent \\Trash \\All \\Junk ')),
-      ),
+    script: () => always('LIST', replace(/\* LIST \(/g, '* LIST (\\Sent \\Trash \\All \\Junk ')),
     ends: { state: 'complete' },
     then: complete(),
     ignoring: ['path'],

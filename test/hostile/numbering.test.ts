@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { openArchive } from '../../electron/engine/archive/open-archive.ts';
 import { letter } from '../crash/scenarios/mail.ts';
-import { afterRow, before, edit, endWith, say } from '../helpers/scripted-imap/acts.ts';
+import { afterRow, before, edit, endWith, replace, say } from '../helpers/scripted-imap/acts.ts';
 import { always, nth, once, script } from '../helpers/scripted-imap/script.ts';
 import type { ScriptedImap } from '../helpers/scripted-imap/scripted-imap.ts';
 import { complete, incomplete, without, type HostileCase } from './harness/case.ts';
@@ -10,7 +10,6 @@ import { hostileSuite } from './harness/suite.ts';
 
 const BODIES = /BODY/;
 const plain = without('LIST-STATUS', 'LIST-EXTENDED', 'CONDSTORE', 'ESEARCH');
-const replace = (what: RegExp, by: string) => edit((a) => a.replace(what, by));
 const noValidity = edit((a) =>
   a.replace(/\* OK \[UIDVALIDITY \d+\][^\r\n]*\r\n/g, '').replace(/ UIDVALIDITY \d+/g, ''),
 );

@@ -1,5 +1,5 @@
 /** FETCH rows as no standard has them. */
-import { afterRow, atEnd, before, edit, editRow, endWith, say } from '../helpers/scripted-imap/acts.ts';
+import { afterRow, atEnd, before, edit, editRow, endWith, replace, say } from '../helpers/scripted-imap/acts.ts';
 import { always, nth, once, type Act } from '../helpers/scripted-imap/script.ts';
 import { complete, fails, incomplete, type HostileCase } from './harness/case.ts';
 import { hostileSuite } from './harness/suite.ts';
@@ -61,15 +61,13 @@ const CASES: HostileCase[] = [
   {
     name: 'a NIL body each time is that message alone',
     job: 'backup',
-    script: each(
-      edit((a) => a.replace(/(UID 3 [^\r\n]*BODY\[\]) \{\d+\}\r\n[\s\S]*?\)\r\n(?=\* 4 FETCH|\S+ OK)/, '$1 NIL)\r\n')),
-    ),
+    script: each(replace(/(UID 3 [^\r\n]*BODY\[\]) \{\d+\}\r\n[\s\S]*?\)\r\n(?=\* 4 FETCH|\S+ OK)/, '$1 NIL)\r\n')),
     ends: incomplete({ 'message-unreadable': 2 }),
   },
   {
     name: 'no row for one message, each time, though SEARCH lists it',
     job: 'backup',
-    script: each(edit((a) => a.replace(/\* \d+ FETCH \(UID 2 [\s\S]*?\)\r\n(?=\* \d+ FETCH|\S+ OK)/, ''))),
+    script: each(replace(/\* \d+ FETCH \(UID 2 [\s\S]*?\)\r\n(?=\* \d+ FETCH|\S+ OK)/, '')),
     ends: incomplete({ 'message-unreadable': 2 }),
   },
   {
@@ -135,7 +133,7 @@ const CASES: HostileCase[] = [
   {
     name: 'sizes that are estimates: everything is stored, the first few asked for twice',
     job: 'backup',
-    script: each(edit((a) => a.replace(/RFC822\.SIZE \d/g, 'RFC822.SIZE 9'))),
+    script: each(replace(/RFC822\.SIZE \d/g, 'RFC822.SIZE 9')),
     ends: complete(),
   },
   {

@@ -1,6 +1,6 @@
 /** Before and around the sign-in: what is encrypted, who is signed in, what is offered. */
 import { expect } from 'vitest';
-import { before, drop, edit, endWith, say } from '../helpers/scripted-imap/acts.ts';
+import { before, drop, edit, endWith, replace, say } from '../helpers/scripted-imap/acts.ts';
 import { always, once, script, type Act } from '../helpers/scripted-imap/script.ts';
 import { complete, fails, without, withNames, type HostileCase } from './harness/case.ts';
 import { hostileSuite } from './harness/suite.ts';
@@ -130,21 +130,13 @@ const CASES: HostileCase[] = [
   {
     name: 'capabilities that change with the sign-in',
     job: 'backup',
-    script: () =>
-      once(
-        'AUTHENTICATE',
-        edit((a) => a.replace(/\[CAPABILITY [^\]]*\]/, '[CAPABILITY IMAP4rev1]')),
-      ),
+    script: () => once('AUTHENTICATE', replace(/\[CAPABILITY [^\]]*\]/, '[CAPABILITY IMAP4rev1]')),
     ends: complete(),
   },
   {
     name: 'LITERAL+ and MULTIAPPEND gone with the sign-in',
     job: 'restore',
-    script: () =>
-      always(
-        'AUTHENTICATE',
-        edit((a) => a.replace(/ (LITERAL\+|MULTIAPPEND|UIDPLUS)/g, '')),
-      ),
+    script: () => always('AUTHENTICATE', replace(/ (LITERAL\+|MULTIAPPEND|UIDPLUS)/g, '')),
     ends: complete(),
   },
   {

@@ -21,6 +21,9 @@ export function edit(change: (answer: string) => string): Act {
   return async (stage) => void (await stage.send(change(await stage.obey())));
 }
 
+/** The good server's answer with other words. @param by as in String.replace, read once */
+export const replace = (what: RegExp, by: string): Act => edit((answer) => answer.replace(what, by));
+
 export const before = (...lines: string[]): Act => edit((answer) => lines.map((line) => line + CRLF).join('') + answer);
 
 /** Rows of a FETCH answer; bodies must not look like rows. */
