@@ -36,31 +36,20 @@ export async function chooseSave(window: BrowserWindow | null, fileName: string)
 }
 
 /** @returns whether a running job may be paused by closing */
-export async function mayPause(window: BrowserWindow | null, words: Words): Promise<boolean> {
-  const answer = await ask(window, {
-    type: 'question',
-    message: words.pauseTitle,
-    detail: words.pauseText,
-    buttons: [words.pauseAndClose, words.keepRunning],
-    defaultId: 0,
-    cancelId: 1,
-    noLink: true,
-  });
-  return answer === 0;
+export function mayPause(window: BrowserWindow | null, words: Words): Promise<boolean> {
+  const { pauseTitle: message, pauseText: detail, pauseAndClose, keepRunning } = words;
+  return agrees(window, { type: 'question', message, detail, buttons: [pauseAndClose, keepRunning], cancelId: 1 });
 }
 
 /** @returns whether the window is to be shown again; else the user would rather quit */
-export async function mayShowAgain(window: BrowserWindow, words: Words): Promise<boolean> {
-  const answer = await ask(window, {
-    type: 'warning',
-    message: words.windowStopped,
-    detail: words.windowStoppedText,
-    buttons: [words.showAgain, words.quit],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  });
-  return answer === 0;
+export function mayShowAgain(window: BrowserWindow, words: Words): Promise<boolean> {
+  const { windowStopped: message, windowStoppedText: detail, showAgain, quit } = words;
+  return agrees(window, { type: 'warning', message, detail, buttons: [showAgain, quit], cancelId: 0 });
+}
+
+/** @returns whether the first button was taken */
+async function agrees(window: BrowserWindow | null, question: MessageBoxOptions): Promise<boolean> {
+  return (await ask(window, { ...question, defaultId: 0, noLink: true })) === 0;
 }
 
 export async function tellNotInArchive(window: BrowserWindow | null, words: Words): Promise<void> {

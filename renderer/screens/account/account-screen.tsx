@@ -22,6 +22,7 @@ import { useBackupJob } from './use-backup-job.ts';
 import { useFolders } from './use-folders.ts';
 import { useOverview } from './use-overview.ts';
 import './account.css';
+import './account-dialogs.css';
 import './size-map.css';
 
 export function AccountScreen({ accountId }: { accountId: string }) {
