@@ -1,13 +1,12 @@
 /** Makes the vault with a new passphrase, or opens it with the one it has. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isLongEnough, MIN_PASSPHRASE_LENGTH } from '../../shared/passphrase.ts';
 import { calls } from '../bridge.ts';
 import { useAction } from '../lib/use-call.ts';
 import { PasswordField } from './field.tsx';
 import { FailureBar } from './message-bar.tsx';
 import { Modal } from './modal.tsx';
-
-const MIN_LENGTH = 10;
 
 interface VaultDialogProps {
   mode: 'create' | 'unlock';
@@ -22,7 +21,7 @@ export function VaultDialog({ mode, onAnswer }: VaultDialogProps) {
     await (mode === 'create' ? calls.vault.create({ passphrase }) : calls.vault.unlock({ passphrase }));
     onAnswer(true);
   });
-  const isGood = mode === 'unlock' ? passphrase !== '' : passphrase.length >= MIN_LENGTH && passphrase === again;
+  const isGood = mode === 'unlock' ? passphrase !== '' : isLongEnough(passphrase) && passphrase === again;
   const differs = again !== '' && !passphrase.startsWith(again) && passphrase !== again;
   return (
     <Modal
@@ -37,7 +36,7 @@ export function VaultDialog({ mode, onAnswer }: VaultDialogProps) {
         {open.failure && <FailureBar failure={open.failure} />}
         <PasswordField
           label={t('passphrase')}
-          hint={mode === 'create' ? t('passphraseShort') : undefined}
+          hint={mode === 'create' ? t('passphraseShort', { count: MIN_PASSPHRASE_LENGTH }) : undefined}
           value={passphrase}
           onValue={setPassphrase}
           autoFocus

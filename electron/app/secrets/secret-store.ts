@@ -41,7 +41,7 @@ export class SecretStore {
     return this.#vault.state;
   }
 
-  /** @throws EngineError 'usage': there is one, or the passphrase is under 8 characters; what the disk reports */
+  /** @throws EngineError 'usage': there is one, or the passphrase is too short; what the disk reports */
   async createVault(passphrase: string): Promise<void> {
     makeFolder(this.#folder);
     await this.#vault.create(passphrase);

@@ -1,5 +1,6 @@
 /** Passwords in a file under a passphrase. The format is in vault-format.ts; this is when the key is there and when not. */
 import fs from 'node:fs';
+import { isLongEnough, MIN_PASSPHRASE_LENGTH } from '../../../shared/passphrase.ts';
 import { unlinkFile, writeAtomically } from '../../engine/engine.ts';
 import { EngineError, isEngineError, toEngineError } from '../../engine/errors.ts';
 import {
@@ -17,8 +18,6 @@ import {
   type Sealed,
   type VaultDocument,
 } from './vault-format.ts';
-
-export const MIN_PASSPHRASE_LENGTH = 8;
 
 /**
  * Only the key stays in memory while the vault is open; secrets are opened one by one when asked for. Reading and
@@ -195,7 +194,7 @@ export class Vault {
 }
 
 function assertLong(passphrase: string): void {
-  if ([...passphrase.normalize('NFKC')].length >= MIN_PASSPHRASE_LENGTH) return;
+  if (isLongEnough(passphrase)) return;
   const message = `The passphrase is too short. Take at least ${MIN_PASSPHRASE_LENGTH} characters; several words are best.`;
   throw new EngineError('usage', message);
 }

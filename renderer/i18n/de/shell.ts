@@ -39,7 +39,7 @@ export const shell: Texts<typeof en> = {
   vaultUnlockText: 'Darin liegen die Passwörter Ihrer Konten.',
   passphrase: 'Passphrase',
   passphraseAgain: 'Passphrase wiederholen',
-  passphraseShort: 'Mindestens 10 Zeichen. Einige Wörter ohne Zusammenhang sind leicht zu merken.',
+  passphraseShort: 'Mindestens {{count, n}} Zeichen. Einige Wörter ohne Zusammenhang sind leicht zu merken.',
   passphraseDiffers: 'Die beiden stimmen noch nicht überein.',
   createVault: 'Tresor anlegen',
   unlockVault: 'Tresor öffnen',

@@ -37,7 +37,7 @@ export const shell = {
   vaultUnlockText: 'The passwords of your accounts are in it.',
   passphrase: 'Passphrase',
   passphraseAgain: 'Passphrase again',
-  passphraseShort: 'At least 10 characters. A few unrelated words are easy to remember.',
+  passphraseShort: 'At least {{count, n}} characters. A few unrelated words are easy to remember.',
   passphraseDiffers: 'The two do not match yet.',
   createVault: 'Create vault',
   unlockVault: 'Open vault',
