@@ -15,7 +15,10 @@ export default defineConfig({
       project('fuzz', ['test/fuzz/**/*.test.ts'], 120_000, { fileParallelism: false }),
       project('server', ['test/server/**/*.test.ts'], 600_000, { fileParallelism: false }),
       // Real windows on a busy machine: one that did not come up in time gets a second chance.
-      project('app', ['test/app/**/*.test.ts'], 600_000, { fileParallelism: false, retry: 1 }),
+      project('app', ['test/app/**/*.test.ts'], 600_000, {
+        ...{ fileParallelism: false, retry: 1 },
+        expect: { poll: { timeout: 20_000 } },
+      }),
     ],
   },
 });

@@ -177,9 +177,9 @@ describeWith(['dovecot'], 'with a mail server', () =>
       test('goes round the panes, there and back', async () => {
         const before = await focused();
         await choose('Next pane');
-        expect(await focused()).not.toBe(before);
+        await expect.poll(focused).not.toBe(before);
         await choose('Previous pane');
-        expect(await focused()).toBe(before);
+        await expect.poll(focused).toBe(before);
       });
 
       test('cuts, copies, pastes and takes back', async () => {

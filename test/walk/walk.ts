@@ -228,6 +228,8 @@ export class Walk {
     await (typeof open === 'function' ? open() : open.click());
     const dialog = this.#page.getByRole('dialog').or(this.#page.getByRole('alertdialog'));
     await dialog.waitFor();
+    // What lies behind is hidden a moment later; axe must not look in between.
+    await this.#page.locator('#root[aria-hidden=true]').waitFor({ state: 'attached' });
     await whole?.(dialog).waitFor();
     await this.#stop(name);
     if (closeBy === undefined) await this.#page.keyboard.press('Escape');

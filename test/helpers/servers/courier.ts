@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
-import { launch, makeRunFolder, newUser, removeRunFolder, runAs, tail } from './process.ts';
+import { launch, makeRunFolder, newUser, removeRunFolder, runAs, readLog } from './process.ts';
 import type { TestServer, TestUser } from './server.ts';
 import { run, unpackedRoot } from './unpacked.ts';
 
@@ -43,7 +43,7 @@ export async function startCourier(options: CourierOptions = {}): Promise<TestSe
       addUser(running.pid, folder, user, uid, gid);
       return user;
     },
-    log: () => tail(logPath),
+    log: () => readLog(logPath),
     async stop() {
       await running.stop();
       removeRunFolder(folder);

@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { selfSigned, type Certificate } from '../certificates.ts';
 import { freePorts } from '../free-port.ts';
-import { launch, makeRunFolder, newUser, removeRunFolder, runAs, tail } from './process.ts';
+import { launch, makeRunFolder, newUser, removeRunFolder, runAs, readLog } from './process.ts';
 import type { TestServer, TestUser } from './server.ts';
 import { libraryFolders, rootFor, run } from './unpacked.ts';
 
@@ -56,7 +56,7 @@ export async function startCyrus(options: CyrusOptions = {}): Promise<TestServer
       addUser(folder, root, env, user);
       return user;
     },
-    log: () => tail(logPath),
+    log: () => readLog(logPath),
     async stop() {
       await running.stop();
       removeRunFolder(folder);

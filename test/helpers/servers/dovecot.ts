@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { selfSigned, type Certificate } from '../certificates.ts';
 import { freePorts } from '../free-port.ts';
-import { launch, makeRunFolder, newUser, removeRunFolder, runAs, tail } from './process.ts';
+import { launch, makeRunFolder, newUser, removeRunFolder, runAs, readLog } from './process.ts';
 import type { TestServer } from './server.ts';
 
 export interface DovecotOptions {
@@ -48,7 +48,7 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<TestSe
       writeFileSync(join(folder, 'users', user.name), `${fields.join(':')}\n`);
       return user;
     },
-    log: () => tail(logPath),
+    log: () => readLog(logPath),
     async stop() {
       await running.stop();
       removeRunFolder(folder);

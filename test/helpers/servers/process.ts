@@ -51,7 +51,7 @@ export async function launch(what: Launch): Promise<RunningProcess> {
   };
   if (await listens(what.port, gone)) return { pid: child.pid!, stop };
   await stop();
-  throw new Error(`${what.file} did not start:\n${tail(what.logPath)}`);
+  throw new Error(`${what.file} did not start:\n${readLog(what.logPath).slice(-2_000)}`);
 }
 
 /** Whatever of the server outlived its main process. */
@@ -118,9 +118,9 @@ export function removeRunFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
 
-export function tail(path: string): string {
+export function readLog(path: string): string {
   try {
-    return readFileSync(path, 'utf8').slice(-2_000);
+    return readFileSync(path, 'utf8');
   } catch {
     return '(no log)';
   }
