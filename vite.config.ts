@@ -16,6 +16,7 @@ const nodeEntries = {
   cli: 'electron/cli.ts',
   'engine-process': 'electron/engine-process.ts',
   'browse-worker': 'electron/engine/browse/browse-worker.ts',
+  'store-worker': 'electron/engine/archive/store-worker.ts',
 };
 
 /** What only Electron's own processes run; they alone import electron, which is never bundled. */

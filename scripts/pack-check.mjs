@@ -31,6 +31,7 @@ const NEEDED = [
   '/out/preload.cjs',
   '/out/engine-process.js',
   '/out/browse-worker.js',
+  '/out/store-worker.js',
   '/out/renderer/index.html',
 ];
 const UNWANTED = [

@@ -6,7 +6,14 @@ import { ROOT } from './cli.ts';
 
 const SOURCES = ['electron', 'shared', 'renderer', 'build', 'vite.config.ts', 'package.json'];
 const PRODUCTS = [
-  ...['out/cli.js', 'out/main.js', 'out/preload.cjs', 'out/engine-process.js', 'out/browse-worker.js'],
+  ...[
+    'out/cli.js',
+    'out/main.js',
+    'out/preload.cjs',
+    'out/engine-process.js',
+    'out/browse-worker.js',
+    'out/store-worker.js',
+  ],
   'out/renderer/index.html',
 ];
 

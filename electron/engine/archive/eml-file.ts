@@ -1,15 +1,13 @@
 /** One message, one file: written so that a crash leaves the whole file under its name, or nothing the journal knows. */
 import fs from 'node:fs';
-import path from 'node:path';
 import { linkFile, statOrNull, syncFile, unlinkFile } from '../fs/durable.ts';
-import { writeNew, type WriteBuffer } from './eml-writes.ts';
 import type { Syncable } from './group-commit.ts';
 import type { WriteCore } from './write-core.ts';
 
 const COMPARE_BYTES = 256 * 1024;
 
 /** A file whose octets are being written; closed once they are durable. */
-class FreshFile implements Syncable {
+export class FreshFile implements Syncable {
   readonly #path: string;
   /** Its descriptor; null: it is a link to an exact copy. */
   readonly #writing: Promise<number | null>;
@@ -38,30 +36,6 @@ class FreshFile implements Syncable {
 }
 
 /**
- * Have a message held whole written: as a link to an exact copy where there is one. What fails is told to the commit.
- *
- * @param raw in `buffer`
- */
-export function storeEml(core: WriteCore, buffer: WriteBuffer, file: string, raw: Buffer, fingerprint: string): void {
-  const folder = path.dirname(file);
-  core.needFolder(folder);
-  core.commit.touchedFolder(folder);
-  const linked = (): boolean => linkToCopy(core, file, fingerprint, (copy) => holds(copy, raw));
-  const before = core.writingOf(fingerprint);
-  if (before === null && linked()) return;
-  const writing = core.writes.run(buffer, raw.length, async () => {
-    // The copy cannot be compared before it is written.
-    if (before !== null && (await before, linked())) return null;
-    return writeNew(file, raw);
-  });
-  if (before === null) core.rememberFile(fingerprint, file, writing);
-  writing.catch((error: unknown) => {
-    core.commit.fail(error);
-  });
-  core.commit.touched(new FreshFile(file, writing));
-}
-
-/**
  * Another name for a file with the same octets. They are compared, not only their fingerprints: a link to a damaged
  * file would spread the damage.
  */
@@ -79,7 +53,7 @@ export function linkToCopy(
   return false;
 }
 
-function holds(file: string, raw: Buffer): boolean {
+export function holds(file: string, raw: Buffer): boolean {
   const stat = statOrNull(file);
   return stat?.size === raw.length && fs.readFileSync(file).equals(raw);
 }

@@ -2,29 +2,31 @@ import path from 'node:path';
 import type { FailureCode } from '../../../shared/failure.ts';
 import { AppendFile } from '../fs/append-file.ts';
 import { renameFile, unlinkFile } from '../fs/durable.ts';
-import { digestMessage, StreamDigest, type MessageDigests } from '../message/digest.ts';
+import { StreamDigest } from '../message/digest.ts';
 import { readEnvelope } from '../message/header.ts';
 import type { MessageWriter, Settle } from '../sink.ts';
 import type { MessageHead } from '../source.ts';
 import type { CatalogMailbox } from './catalog.ts';
-import { linkToCopy, sameFiles, storeEml } from './eml-file.ts';
-import type { WriteBuffer } from './eml-writes.ts';
+import { emlRecord, storeEmlBatch, type EmlBatch, type EmlTarget } from './eml-batch.ts';
+import { linkToCopy, sameFiles } from './eml-file.ts';
 import type { Syncable } from './group-commit.ts';
+import { InFlight } from './in-flight.ts';
 import { wrongSize } from './large-append.ts';
 import { emlFile, mailPath } from './layout.ts';
-import type { MessageRecord } from './records.ts';
-import { BATCH_BYTES, type WriteCore } from './write-core.ts';
+import { BATCH_BYTES, BATCH_MS, MOST_BATCHES, type WriteCore } from './write-core.ts';
 
 /**
- * Receives messages of one mailbox into .eml files. Small ones are gathered, and other threads write them while more come;
- * a large one goes through a `.part` file.
+ * Receives messages of one mailbox into .eml files. Small ones are gathered, and a second thread writes them while more
+ * come; a large one goes through a `.part` file.
  */
 export class EmlWriter implements MessageWriter {
   readonly #core: WriteCore;
+  readonly #target: EmlTarget;
   readonly #mailbox: CatalogMailbox;
   readonly #uidValidity: number;
   readonly #settle: Settle;
-  #buffer: WriteBuffer | null = null;
+  readonly #batches = new InFlight();
+  #batch: EmlBatch | null = null;
   #head: MessageHead | null = null;
   #kind: 'small' | 'large' | 'known' | 'ignored' = 'ignored';
   #received = 0;
@@ -33,6 +35,7 @@ export class EmlWriter implements MessageWriter {
 
   constructor(core: WriteCore, mailbox: CatalogMailbox, uidValidity: number, settle: Settle) {
     this.#core = core;
+    this.#target = { core, mailbox, uidValidity, settle };
     this.#mailbox = mailbox;
     this.#uidValidity = uidValidity;
     this.#settle = settle;
@@ -57,14 +60,17 @@ export class EmlWriter implements MessageWriter {
   }
 
   #beginSmall(head: MessageHead): void {
-    if (this.#buffer && head.sizeBytes > this.#buffer.octets.length - this.#buffer.usedBytes) this.#seal();
-    this.#buffer ??= { octets: this.#core.takeBuffer(), usedBytes: 0, pending: 0, sealed: false };
+    if (this.#batch && head.sizeBytes > this.#batch.octets.length - this.#batch.usedBytes) this.#sendBatch();
+    this.#batch ??= { octets: this.#core.takeBuffer(), usedBytes: 0, messages: [], since: this.#core.clock.now() };
     this.#kind = 'small';
   }
 
-  #seal(): void {
-    if (this.#buffer) this.#core.writes.seal(this.#buffer);
-    this.#buffer = null;
+  #sendBatch(): void {
+    const batch = this.#batch;
+    this.#batch = null;
+    if (!batch) return;
+    if (batch.messages.length > 0) this.#core.appending(storeEmlBatch(this.#target, batch), this.#batches);
+    else this.#core.giveBuffer(batch.octets);
   }
 
   #beginLarge(head: MessageHead): void {
@@ -84,8 +90,8 @@ export class EmlWriter implements MessageWriter {
     this.#received += octets.length;
     if (this.#received > this.#head!.sizeBytes) return;
     if (this.#kind === 'small') {
-      const buffer = this.#buffer!;
-      octets.copy(buffer.octets, buffer.usedBytes + this.#received - octets.length);
+      const batch = this.#batch!;
+      octets.copy(batch.octets, batch.usedBytes + this.#received - octets.length);
     } else if (this.#kind === 'large') {
       this.#guard(() => {
         this.#digest!.update(octets);
@@ -99,12 +105,8 @@ export class EmlWriter implements MessageWriter {
     this.#head = null;
     if (this.#core.commit.failure) return;
     this.#guard(() => {
-      if (this.#kind === 'known') {
-        this.#core.commit.add(
-          { record: null, envelope: null, settle: this.#settle, uid: head.uid, outcome: 'duplicate' },
-          0,
-        );
-      } else if (this.#kind !== 'ignored' && this.#received !== head.sizeBytes) this.#refuse(head);
+      if (this.#kind === 'known') this.#tellKnown(head.uid);
+      else if (this.#kind !== 'ignored' && this.#received !== head.sizeBytes) this.#refuse(head);
       else if (this.#kind === 'small') this.#endSmall(head);
       else if (this.#kind === 'large') this.#endLarge(head);
     });
@@ -116,13 +118,17 @@ export class EmlWriter implements MessageWriter {
     this.#settle(head.uid, 'failed', { code, reason: message });
   }
 
+  /** Told with everything before it, so that 'duplicate' is only said of what is durable. */
+  #tellKnown(uid: number): void {
+    this.#sendBatch();
+    this.#core.tellKnown(this.#settle, uid, this.#batches);
+  }
+
   #endSmall(head: MessageHead): void {
-    const buffer = this.#buffer!;
-    const raw = buffer.octets.subarray(buffer.usedBytes, buffer.usedBytes + head.sizeBytes);
-    const digests = digestMessage(raw);
-    buffer.usedBytes += head.sizeBytes;
-    storeEml(this.#core, buffer, this.#fileOf(head.uid), raw, digests.fingerprint);
-    this.#stored(head, digests, raw);
+    const batch = this.#batch!;
+    batch.messages.push({ head, start: batch.usedBytes, sizeBytes: head.sizeBytes });
+    batch.usedBytes += head.sizeBytes;
+    if (this.#core.clock.now() - batch.since >= BATCH_MS) this.#sendBatch();
   }
 
   #endLarge(head: MessageHead): void {
@@ -142,25 +148,9 @@ export class EmlWriter implements MessageWriter {
       this.#core.rememberFile(digests.fingerprint, file);
     }
     this.#core.commit.touchedFolder(path.dirname(file));
-    this.#stored(head, digests, octets);
-  }
-
-  #stored(head: MessageHead, digests: MessageDigests, octets: Buffer): void {
-    const { uid, flags, internalDate, sizeBytes } = head;
-    const record: MessageRecord = {
-      type: 'message',
-      mailbox: this.#mailbox.record.id,
-      uidValidity: this.#uidValidity,
-      uid,
-      flags,
-      internalDate,
-      sizeBytes,
-      fingerprint: digests.fingerprint,
-      headerDigest: digests.headerDigest,
-      place: { file: emlFile(this.#uidValidity, uid) },
-    };
+    const record = emlRecord(this.#target, { head, sizeBytes: head.sizeBytes }, digests);
     const envelope = readEnvelope(octets);
-    this.#core.stored(record, { envelope, settle: this.#settle, uid, outcome: 'stored' });
+    this.#core.stored(record, { envelope, settle: this.#settle, uid: head.uid, outcome: 'stored' });
   }
 
   abort(): void {
@@ -186,21 +176,22 @@ export class EmlWriter implements MessageWriter {
   }
 
   pressure(): Promise<void> | null {
-    const { commit, writes } = this.#core;
-    const pressure = commit.pressure();
-    if (pressure) return pressure;
-    const room = writes.pressure();
-    return room && commit.orFailure(room);
+    const { commit } = this.#core;
+    if (this.#batches.size >= MOST_BATCHES) return commit.orFailure(this.#batches.next());
+    return commit.pressure();
   }
 
   async flush(): Promise<void> {
-    await this.#core.commit.flush();
+    const { commit } = this.#core;
+    this.#guard(() => this.#sendBatch());
+    await commit.orFailure(this.#batches.idle());
+    await commit.flush();
   }
 
   /** The lane closes or goes on to another mailbox. */
   drain(): void {
     if (this.#head) this.abort();
-    this.#seal();
+    this.#guard(() => this.#sendBatch());
   }
 
   /** What fails here is told by `pressure` and `flush`: the caller is in the middle of a network read. */

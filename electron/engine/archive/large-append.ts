@@ -26,13 +26,23 @@ export class LargeAppend {
   #received = 0;
   #last = -1;
 
-  /** @param finished called once when every octet is handed to the file, after `end` */
-  constructor(target: MboxFile, head: MessageHead, finished: (append: LargeAppend) => void) {
+  /**
+   * @param guard runs what comes with the turn: nobody is there who could catch its errors
+   * @param finished called once when every octet is handed to the file, after `end`
+   */
+  constructor(
+    target: MboxFile,
+    head: MessageHead,
+    guard: (act: () => void) => void,
+    finished: (append: LargeAppend) => void,
+  ) {
     this.#target = target;
     this.#head = head;
     this.#finished = finished;
     target.acquire(() => {
-      this.#begin();
+      guard(() => {
+        this.#begin();
+      });
     });
   }
 

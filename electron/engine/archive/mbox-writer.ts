@@ -4,10 +4,11 @@ import { readEnvelope, type Envelope } from '../message/header.ts';
 import type { MessageWriter, Settle } from '../sink.ts';
 import type { MessageHead } from '../source.ts';
 import type { CatalogMailbox } from './catalog.ts';
+import { InFlight } from './in-flight.ts';
 import { LargeAppend, wrongSize } from './large-append.ts';
 import { fromLine, FROM_LINE_BYTES, quoteInPlace, quotePositions } from './mbox.ts';
 import type { MessageRecord } from './records.ts';
-import type { WriteCore } from './write-core.ts';
+import { BATCH_MS, type WriteCore } from './write-core.ts';
 
 const LF = 0x0a;
 /** From_ line, an added newline, the LF between messages. */
@@ -21,9 +22,6 @@ interface Batch {
   since: number;
 }
 
-/** A batch is handed to the file at the latest after this time, so that a slow line loses little in a crash. */
-const BATCH_MS = 1000;
-
 /** Receives messages of one mailbox into its mbox file: small ones in batches, a large one on its own. */
 export class MboxWriter implements MessageWriter {
   readonly #core: WriteCore;
@@ -35,8 +33,10 @@ export class MboxWriter implements MessageWriter {
   #kind: 'batch' | 'large' | 'known' | 'ignored' = 'ignored';
   #received = 0;
   #large: LargeAppend | null = null;
-  /** Batches and large messages that wait for the file. */
-  #waiting = 0;
+  /** Large messages that have come whole and wait for the file: whom to tell that they are in it. */
+  readonly #ended = new Map<LargeAppend, () => void>();
+  /** Batches and large messages that have come whole and wait for the file. */
+  readonly #waiting = new InFlight();
 
   constructor(core: WriteCore, mailbox: CatalogMailbox, uidValidity: number, settle: Settle) {
     this.#core = core;
@@ -66,8 +66,8 @@ export class MboxWriter implements MessageWriter {
     if (needs > buffer.length) {
       this.#core.giveBuffer(buffer);
       this.#kind = 'large';
-      this.#waiting++;
-      this.#large = new LargeAppend(this.#core.mboxFile(this.#mailbox), head, this.#largeFinished);
+      const target = this.#core.mboxFile(this.#mailbox);
+      this.#large = new LargeAppend(target, head, (act) => this.#guard(act), this.#largeFinished);
       return;
     }
     this.#kind = 'batch';
@@ -88,7 +88,7 @@ export class MboxWriter implements MessageWriter {
     this.#guard(() => {
       if (this.#kind === 'known') this.#tellKnown(head.uid);
       else if (this.#kind !== 'ignored' && this.#received !== head.sizeBytes) this.#refuse(head);
-      else if (this.#kind === 'large') this.#large!.end();
+      else if (this.#kind === 'large') this.#endLarge(this.#large!);
       else if (this.#kind === 'batch') this.#endInBatch(head);
     });
   }
@@ -96,7 +96,7 @@ export class MboxWriter implements MessageWriter {
   /** Told with everything before it, so that 'duplicate' is only said of what is durable. */
   #tellKnown(uid: number): void {
     this.#sendBatch();
-    this.#core.commit.add({ record: null, envelope: null, settle: this.#settle, uid, outcome: 'duplicate' }, 0);
+    this.#core.tellKnown(this.#settle, uid, this.#waiting);
   }
 
   #refuse(head: MessageHead): void {
@@ -138,6 +138,12 @@ export class MboxWriter implements MessageWriter {
     if (this.#core.clock.now() - batch.since >= BATCH_MS) this.#sendBatch();
   }
 
+  #endLarge(large: LargeAppend): void {
+    const over = new Promise<void>((resolve) => this.#ended.set(large, resolve));
+    large.end();
+    if (this.#ended.has(large)) this.#core.waitingForFile(over, this.#waiting);
+  }
+
   abort(): void {
     const head = this.#head;
     this.#head = null;
@@ -149,7 +155,6 @@ export class MboxWriter implements MessageWriter {
       this.#core.unclaim(this.#mailbox.record.id, this.#uidValidity, uid);
     }
     if (this.#kind === 'large') {
-      this.#waiting--;
       this.#large!.abort();
       this.#large = null;
     }
@@ -163,21 +168,16 @@ export class MboxWriter implements MessageWriter {
   pressure(): Promise<void> | null {
     const { commit } = this.#core;
     if (commit.failure) return Promise.reject(commit.failure);
-    const free = this.#waitsForFile ? this.#core.mboxFile(this.#mailbox).whenReleased() : null;
+    // A large message that has the file does not wait for it.
+    const waits = this.#waiting.size > 0 || this.#large?.isWaiting;
+    const free = waits ? this.#core.mboxFile(this.#mailbox).whenReleased() : null;
     return free ? commit.orFailure(free) : commit.pressure();
-  }
-
-  /** A large message that has the file does not wait for it. */
-  get #waitsForFile(): boolean {
-    return this.#waiting > (this.#large && !this.#large.isWaiting ? 1 : 0);
   }
 
   async flush(): Promise<void> {
     const { commit } = this.#core;
     this.#guard(() => this.#sendBatch());
-    while (this.#waiting > 0 && !commit.failure) {
-      await commit.orFailure(this.#core.mboxFile(this.#mailbox).whenReleased() ?? Promise.resolve());
-    }
+    await commit.orFailure(this.#waiting.idle());
     await commit.flush();
   }
 
@@ -196,15 +196,21 @@ export class MboxWriter implements MessageWriter {
       return;
     }
     const target = this.#core.mboxFile(this.#mailbox);
-    this.#waiting++;
-    target.acquire(() => {
-      this.#waiting--;
-      try {
-        this.#guard(() => this.#append(batch));
-      } finally {
-        target.release();
-      }
+    let isOver = false;
+    const over = new Promise<void>((resolve) => {
+      target.acquire(() => {
+        this.#guard(() => {
+          try {
+            if (!this.#core.commit.failure) this.#append(batch);
+          } finally {
+            target.release();
+          }
+        });
+        isOver = true;
+        resolve();
+      });
     });
+    if (!isOver) this.#core.waitingForFile(over, this.#waiting);
   }
 
   #append(batch: Batch): void {
@@ -221,11 +227,12 @@ export class MboxWriter implements MessageWriter {
   }
 
   readonly #largeFinished = (large: LargeAppend): void => {
-    this.#waiting--;
     if (this.#large === large) this.#large = null;
     this.#core.commit.touched(this.#core.mboxFile(this.#mailbox));
     const { record, envelope } = large.record(this.#mailbox.record.id, this.#uidValidity);
     this.#core.stored(record, { envelope, settle: this.#settle, uid: record.uid, outcome: 'stored' });
+    this.#ended.get(large)?.();
+    this.#ended.delete(large);
   };
 
   /** What fails here is told by `pressure` and `flush`: the caller is in the middle of a network read. */

@@ -3,13 +3,14 @@ import path from 'node:path';
 import type { EngineError } from '../errors.ts';
 import { makeFolder } from '../fs/durable.ts';
 import type { Clock, Log } from '../ports.ts';
+import type { Settle } from '../sink.ts';
 import type { Catalog, CatalogMailbox } from './catalog.ts';
 import { applyRecord } from './catalog-apply.ts';
 import { findCopies, hasMessage } from './catalog-read.ts';
 import { lineCrcBefore } from './catalog-open.ts';
 import { writeCheckpoint } from './checkpoint.ts';
-import { EmlWrites } from './eml-writes.ts';
 import { GroupCommit, type Entry } from './group-commit.ts';
+import { InFlight } from './in-flight.ts';
 import { sealLine } from './journal-line.ts';
 import { journalEnd } from './journal-reader.ts';
 import { JournalWriter } from './journal-writer.ts';
@@ -21,6 +22,10 @@ import { JOURNAL_START, type JournalRecord, type MessageRecord } from './records
 
 /** What a writer collects before it hands it to the file. */
 export const BATCH_BYTES = 1024 * 1024;
+/** A batch is handed over at the latest after this time, so that a slow line loses little in a crash. */
+export const BATCH_MS = 1000;
+/** Of one writer on their way into files, from which on receiving pauses. */
+export const MOST_BATCHES = 2;
 const MAX_OPEN_FILES = 128;
 const MAX_SPARE_BUFFERS = 4;
 
@@ -46,10 +51,8 @@ export class WriteCore {
   readonly commit: GroupCommit;
   readonly #files = new Map<number, MboxFile>();
   readonly #inFlight = new Set<string>();
-  /** eml: octets on their way into files. */
-  readonly writes = new EmlWrites((buffer) => {
-    this.giveBuffer(buffer);
-  });
+  /** Of all writers: messages received whole that are on their way into files. */
+  readonly #appends = new InFlight();
   /** eml: files of messages on their way, by fingerprint, so that exact copies find each other at once. */
   readonly #freshFiles = new Map<string, { file: string; writing: Promise<unknown> | null }>();
   readonly #folders = new Set<string>();
@@ -151,6 +154,29 @@ export class WriteCore {
     this.commit.poll();
   }
 
+  /** @param append messages on their way into files; does not reject @param writer those of one writer */
+  appending(append: Promise<void>, writer: InFlight): void {
+    this.#appends.add(append);
+    writer.add(append);
+  }
+
+  /** @param over messages received whole are in the file that another has now; a failure may keep that from happening */
+  waitingForFile(over: Promise<void>, writer: InFlight): void {
+    this.appending(
+      this.commit.orFailure(over).catch(() => undefined),
+      writer,
+    );
+  }
+
+  /** This message is here already, or on its way: say so once everything that is on its way is durable. */
+  tellKnown(settle: Settle, uid: number, writer: InFlight): void {
+    const tell = (): void => {
+      this.commit.add({ record: null, envelope: null, settle, uid, outcome: 'duplicate' }, 0);
+    };
+    if (this.#appends.size === 0) tell();
+    else writer.add(this.#appends.current().then(tell));
+  }
+
   checkpoint(clean: boolean): void {
     const position = this.journal.position;
     this.catalog.advance({ position, crc: this.journal.lastCrc });
@@ -210,11 +236,12 @@ export class WriteCore {
   async close(): Promise<void> {
     const before: EngineError | null = this.commit.failure;
     try {
+      await this.#appends.idle();
       if (!before) await this.commit.flush();
       if (!before && this.#session) this.checkpoint(true);
     } finally {
+      await this.#appends.idle();
       this.commit.abandon();
-      await this.writes.idle();
       for (const file of this.#files.values()) file.close();
       this.#files.clear();
       this.journal.close();

@@ -1,10 +1,10 @@
 /** An archive opened for reading by a person: lists, search, single messages. The work is done in a thread of its own. */
-import fs from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { ArchiveFolder, MessagePage, MessageQuery, MessageRow } from '../../../shared/browse.ts';
 import type { MessageRef } from '../../../shared/job-request.ts';
 import { EngineError, toEngineError } from '../errors.ts';
 import type { Args, BrowseAnswer, BrowseRequest, OpenRequest, Result, ViewCall } from './browse-protocol.ts';
+import { workerFile } from '../fs/worker-file.ts';
 import type { StoredEntry } from './stored-entry.ts';
 
 interface Waiting {
@@ -32,7 +32,7 @@ export class ArchiveBrowser {
    */
   static async open(folder: string, indexFolder: string): Promise<ArchiveBrowser> {
     const request: OpenRequest = { folder, indexFolder };
-    const worker = new Worker(workerFile(), { workerData: request });
+    const worker = new Worker(workerFile('browse-worker', import.meta.url), { workerData: request });
     const browser = new ArchiveBrowser(worker);
     await new Promise<void>((resolve, reject) => {
       browser.#waiting.set(0, { resolve, reject });
@@ -142,15 +142,6 @@ export class ArchiveBrowser {
 }
 
 type Parts<T> = T extends { id: number } ? Omit<T, 'id'> : never;
-
-/** In a build it is an entry of its own at the top (vite.config.ts); this module is there too or in chunks/. */
-function workerFile(): URL {
-  const candidates = ['./browse-worker.ts', './browse-worker.js', '../browse-worker.js'];
-  const urls = candidates.map((name) => new URL(name, import.meta.url));
-  const found = urls.find((url) => fs.existsSync(url));
-  if (found) return found;
-  throw new EngineError('internal', 'A part of Mailferry is missing: browse-worker.js. Install it again.');
-}
 
 function closed(): EngineError {
   return new EngineError('cancelled', 'The archive was closed.', { scope: 'archive' });

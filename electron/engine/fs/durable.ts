@@ -22,6 +22,11 @@ export function setDurableHook(next: ((step: { op: string; path: string; phase: 
   hook = next;
 }
 
+/** A test watches each step: they have to happen in this thread. */
+export function hasDurableHook(): boolean {
+  return hook !== null;
+}
+
 /** @throws EngineError for what the file system reports, named with its path */
 export function durableStep<T>(op: DurableOp, at: string, act: () => T): T {
   try {
@@ -90,24 +95,6 @@ function aside<T>(
       }
     });
   });
-}
-
-/** Like `createFile`, without holding up this thread. */
-export function createFileAside(file: string): Promise<number> {
-  return aside('create', file, (done: (error: Error | null, fd: number) => void) => {
-    fs.open(file, 'wx+', FILE_MODE, done);
-  });
-}
-
-/** Like `writeFully` at the beginning of a file, without holding up this thread. `octets` must not change meanwhile. */
-export async function writeFileAside(fd: number, file: string, octets: Buffer): Promise<void> {
-  // An empty write is a step as well, as with `writeFully`.
-  for (let at = 0; at === 0 || at < octets.length;) {
-    at += await aside('write', file, (done: (error: Error | null, written: number) => void) => {
-      fs.write(fd, octets, at, octets.length - at, at, done);
-    });
-    if (octets.length === 0) return;
-  }
 }
 
 export function syncFileNow(fd: number, file: string): void {
