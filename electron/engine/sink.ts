@@ -17,6 +17,11 @@ export interface Sink {
   readonly readBack: Source | null;
   /** Mailboxes that exist, without creating any. Empty for a new archive. */
   scan(signal?: AbortSignal): Promise<MailboxStatus[]>;
+  /**
+   * Make many target mailboxes at once, where that saves time. What cannot be made is told by `prepare`.
+   * @throws EngineError what keeps it from looking at all
+   */
+  makeAll?(pairs: readonly MailboxPair[], signal?: AbortSignal): Promise<void>;
   /** Make the target mailbox if it is missing, and open what is recorded about this pair. */
   prepare(pair: MailboxPair, signal?: AbortSignal): Promise<SinkMailbox>;
   openLane(signal?: AbortSignal): Promise<SinkLane>;

@@ -1,7 +1,9 @@
 import type { MailboxStatus, SpecialUse } from '../../../shared/mailbox.ts';
+import { isEngineError } from '../errors.ts';
 import type { MailboxPair, Sink } from '../sink.ts';
 import type { Namespace } from '../source.ts';
 import type { AppendLedger, AppendMailbox } from './append-ledger.ts';
+import { createMailbox } from './create-mailbox.ts';
 import { ImapSinkLane } from './imap-sink-lane.ts';
 import { ImapSinkMailbox } from './imap-sink-mailbox.ts';
 import {
@@ -29,6 +31,8 @@ export function createImapSink(options: ImapSinkOptions): ImapSink {
 }
 
 const DEFAULT_LANES = 4;
+/** Mailboxes made at the same time on one line: a distant server is not waited for with each. */
+const MAKING_AT_ONCE = 32;
 
 export class ImapSink implements Sink {
   readonly kind = 'imap';
@@ -38,9 +42,12 @@ export class ImapSink implements Sink {
   readonly #sessions: SessionHolder;
   readonly #lanes: LaneCount;
   #scanned: Map<string, MailboxStatus> | null = null;
-  /** A line opened to ask for the state of a mailbox just made; the next lane takes it over. */
+  /** A line on which mailboxes are made; the next lane takes it over. */
   #spare: LaneParts | null = null;
+  #opening: Promise<LaneParts> | null = null;
   readonly #making = new Map<string, Promise<MailboxStatus>>();
+  /** Made or opened by us: their state is as it will stay. */
+  readonly #settled = new Set<string>();
 
   constructor(options: ImapSinkOptions, sessions: SessionHolder) {
     this.id = accountId(options);
@@ -64,11 +71,26 @@ export class ImapSink implements Sink {
     return found;
   }
 
+  async makeAll(pairs: readonly MailboxPair[], signal?: AbortSignal): Promise<void> {
+    const scanned = this.#scanned ?? new Map((await this.scan(signal)).map((mailbox) => [mailbox.path, mailbox]));
+    const missing = pairs.filter(({ targetPath }) => !scanned.get(targetPath)?.selectable);
+    let next = 0;
+    const work = async (): Promise<void> => {
+      for (let pair = missing[next++]; pair; pair = missing[next++]) {
+        await this.#make(pair.targetPath, pair.targetSpecialUse, signal).catch((error: unknown) => {
+          // It is told when this mailbox is prepared. What is not about it stops the others too.
+          if (!isEngineError(error) || error.scope !== 'mailbox') next = missing.length;
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(MAKING_AT_ONCE, missing.length) }, work));
+  }
+
   async prepare({ source, targetPath, targetSpecialUse }: MailboxPair, signal?: AbortSignal): Promise<ImapSinkMailbox> {
     if (this.#scanned === null) await this.scan(signal);
     const found = this.#scanned?.get(targetPath);
     const status = found?.selectable
-      ? await this.#settled(found)
+      ? await this.#settle(found, signal)
       : await this.#make(targetPath, targetSpecialUse, signal);
     const records = this.#options.ledger.mailbox(source.path, status.path, status);
     if (source.subscribed && !status.subscribed && isUntouched(status, records)) await this.#subscribe(status, signal);
@@ -76,25 +98,32 @@ export class ImapSink implements Sink {
   }
 
   /** The ledger's records hang on the UIDVALIDITY: where an empty mailbox may have none yet, it is opened first. */
-  async #settled(found: MailboxStatus): Promise<MailboxStatus> {
-    if (found.messages > 0 || !this.#sessions.latest?.quirks.selectBeforeStatus) return found;
-    const status = { ...found, ...(await this.#status(found.path, found.specialUse)), subscribed: found.subscribed };
-    this.#scanned?.set(found.path, status);
+  async #settle(found: MailboxStatus, signal?: AbortSignal): Promise<MailboxStatus> {
+    if (found.messages > 0 || this.#settled.has(found.path) || !this.#sessions.latest?.quirks.selectBeforeStatus)
+      return found;
+    const now = await this.#onSpare((line) => this.#status(line, found.path, found.specialUse), signal);
+    const status = { ...found, ...now, subscribed: found.subscribed };
+    this.#learn(status);
     return status;
   }
 
-  /** A run stopped between CREATE and SUBSCRIBE left a mailbox that clients do not show. Making it again is harmless. */
+  #learn(status: MailboxStatus): void {
+    this.#scanned?.set(status.path, status);
+    this.#settled.add(status.path);
+  }
+
+  /** A run stopped between CREATE and SUBSCRIBE left a mailbox that clients do not show. */
   async #subscribe(status: MailboxStatus, signal?: AbortSignal): Promise<void> {
-    await this.#sessions.use((session) => session.createMailbox(status.path, {}, signal), signal);
+    await this.#onSpare((line) => subscribe(line, status.path), signal);
     status.subscribed = true;
   }
 
   async openLane(signal?: AbortSignal): Promise<ImapSinkLane> {
     const spare = this.#spare;
     this.#spare = null;
-    const usable = spare && !spare.wire.failure && !signal ? spare : null;
-    if (spare && !usable) await this.#drop(spare);
-    const parts = usable ?? (await openLine(this.#options, this.#sessions, this.#lanes, signal));
+    const isUsable = spare !== null && !spare.wire.failure;
+    if (isUsable && signal) spare.wire.endWith(signal);
+    const parts = isUsable ? spare : await openLine(this.#options, this.#sessions, this.#lanes, signal);
     const server = this.#options.account.endpoint.host;
     const makeAgain = (mailbox: ImapSinkMailbox) => this.#makeAgain(mailbox);
     return new ImapSinkLane({ ...parts, server, makeAgain, connections: () => this.#lanes.open });
@@ -102,7 +131,6 @@ export class ImapSink implements Sink {
 
   async close(): Promise<void> {
     if (this.#spare) await this.#drop(this.#spare);
-    this.#spare = null;
     await this.#sessions.close();
   }
 
@@ -116,14 +144,27 @@ export class ImapSink implements Sink {
   }
 
   async #create(path: string, specialUse: SpecialUse | null, signal?: AbortSignal): Promise<MailboxStatus> {
-    const madePath = await this.#sessions.use(async (session) => {
-      const made = await session.createMailbox(path, { specialUse }, signal);
-      this.#sessions.names?.learn(made, session.names.octets(made));
+    const status = await this.#onSpare(async (line) => {
+      const madePath = await createMailbox(line, path, specialUse);
+      const [made] = await Promise.all([this.#status(line, madePath, specialUse), subscribe(line, madePath)]);
       return made;
     }, signal);
-    const status = await this.#status(madePath, specialUse);
-    this.#scanned?.set(madePath, status);
+    this.#learn(status);
     return status;
+  }
+
+  async #onSpare<T>(work: (line: LaneParts) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (this.#spare?.wire.failure) await this.#drop(this.#spare);
+    const line = this.#spare ?? (await this.#openSpare(signal));
+    return work(line);
+  }
+
+  /** Several that need it at the same time get the same one. */
+  #openSpare(signal?: AbortSignal): Promise<LaneParts> {
+    this.#opening ??= openLine(this.#options, this.#sessions, this.#lanes, signal)
+      .then((line) => (this.#spare = line))
+      .finally(() => (this.#opening = null));
+    return this.#opening;
   }
 
   async #makeAgain(mailbox: ImapSinkMailbox): Promise<void> {
@@ -132,9 +173,7 @@ export class ImapSink implements Sink {
   }
 
   /** The state of a new mailbox: its UIDVALIDITY is what the ledger's records hang on. */
-  async #status(path: string, specialUse: SpecialUse | null): Promise<MailboxStatus> {
-    const line = this.#spare ?? (await openLine(this.#options, this.#sessions, this.#lanes));
-    this.#spare = line;
+  async #status(line: LaneParts, path: string, specialUse: SpecialUse | null): Promise<MailboxStatus> {
     const numbers = new Map<string, number>();
     const untagged = (text: string) => {
       const items = /^STATUS .*\(([^()]*)\)$/i.exec(text)?.[1] ?? '';
@@ -142,14 +181,9 @@ export class ImapSink implements Sink {
         numbers.set(name!.toUpperCase(), Number(value));
     };
     const wireName = line.names.wireName(path);
-    try {
-      if (this.#sessions.latest?.quirks.selectBeforeStatus)
-        requireOk(await line.wire.command(`SELECT ${wireName}`), 'select');
-      requireOk(await line.wire.command(`STATUS ${wireName} (MESSAGES UIDNEXT UIDVALIDITY)`, { untagged }), 'select');
-    } catch (error) {
-      if (line.wire.failure) this.#spare = null;
-      throw error;
-    }
+    if (this.#sessions.latest?.quirks.selectBeforeStatus)
+      requireOk(await line.wire.command(`SELECT ${wireName}`), 'select');
+    requireOk(await line.wire.command(`STATUS ${wireName} (MESSAGES UIDNEXT UIDVALIDITY)`, { untagged }), 'select');
     return {
       path,
       delimiter: this.namespace?.delimiter ?? null,
@@ -166,9 +200,15 @@ export class ImapSink implements Sink {
   }
 
   async #drop(line: LaneParts): Promise<void> {
+    if (this.#spare === line) this.#spare = null;
     await line.wire.close();
     line.onClosed?.();
   }
+}
+
+/** Not worth failing for: the mailbox is there, and some servers know no subscriptions. */
+async function subscribe({ wire, names }: LaneParts, path: string): Promise<void> {
+  await wire.command(`SUBSCRIBE ${names.wireName(path)}`);
 }
 
 /** Empty, and nothing was ever recorded of it. */

@@ -67,7 +67,7 @@ export class MailboxNames {
       const message = `The mailbox name ${quoteName(path)} contains a line break or NUL and cannot be sent. Map it to another name.`;
       throw new EngineError('mailbox-refused', message, { scope: 'mailbox' });
     }
-    return `"${octets.replace(/["\\]/g, '\\$&')}"`;
+    return quotedOctets(octets);
   }
 
   #encode(path: string): string {
@@ -105,4 +105,9 @@ function escapeOctets(octets: string): string {
     /[^\x20-\x24\x26-\x7e]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
+}
+
+/** @param octets without CR, LF and NUL, one character for each @returns an IMAP quoted string */
+export function quotedOctets(octets: string): string {
+  return `"${octets.replace(/["\\]/g, '\\$&')}"`;
 }

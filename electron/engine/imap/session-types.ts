@@ -1,7 +1,7 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
 import type { Failure } from '../../../shared/failure.ts';
 import type { ConnectionReport, Quota } from '../../../shared/connection.ts';
-import type { MailboxStatus, SpecialUse } from '../../../shared/mailbox.ts';
+import type { MailboxStatus } from '../../../shared/mailbox.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { MailboxNames } from './names.ts';
 import type { Quirks } from './quirks/quirks.ts';
@@ -52,13 +52,6 @@ export interface WireSockets {
   socket: Duplex;
 }
 
-export interface CreateWish {
-  /** Ask for the attribute as well where the server can (RFC 6154 §3). */
-  specialUse?: SpecialUse | null;
-  /** Default true. */
-  subscribe?: boolean;
-}
-
 export interface Namespace {
   /** Put before every mailbox of the user but INBOX; '' in most accounts, `INBOX.` at Courier. */
   prefix: string;
@@ -73,7 +66,7 @@ export interface Session {
   readonly enabled: ReadonlySet<string>;
   /** Text of the server as it may be shown: sanitised, and without the secret. */
   readonly clean: (text: string) => string;
-  /** Learns from scan() and createMailbox(). */
+  /** Learns from scan() and whenever a mailbox is made. */
   readonly names: MailboxNames;
   /** From ID, else from the greeting; sanitised. */
   readonly serverName: string;
@@ -86,8 +79,6 @@ export interface Session {
   scan(signal?: AbortSignal): Promise<ScannedMailbox[]>;
   /** How many there are, in one LIST. */
   count(signal?: AbortSignal): Promise<number>;
-  /** @returns the path as the server made it; see create-mailbox.ts */
-  createMailbox(path: string, wish?: CreateWish, signal?: AbortSignal): Promise<string>;
   /** Empty when the server tells nothing. */
   quota(signal?: AbortSignal): Promise<Quota[]>;
   unbind(): WireSockets;

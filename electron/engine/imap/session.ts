@@ -7,7 +7,6 @@ import { classifyResponse } from './classify-response.ts';
 import { assertInternals, createClient, rawCapabilities } from './client.ts';
 import type { Line } from './command.ts';
 import { connectError, type Phase, timeoutError } from './connect-errors.ts';
-import { createMailbox } from './create-mailbox.ts';
 import { createDialer } from './dial.ts';
 import { MailboxNames } from './names.ts';
 import { pickQuirks, type Quirks } from './quirks/quirks.ts';
@@ -16,7 +15,6 @@ import { countMailboxes, scanMailboxes, type ScanState } from './scan.ts';
 import { sanitizeServerText, secretForms } from './server-text.ts';
 import {
   type ConnectionReport,
-  type CreateWish,
   DEFAULT_TIMEOUTS,
   type Namespace,
   type Quota,
@@ -137,10 +135,6 @@ class ImapSession implements Session {
 
   async count(signal?: AbortSignal): Promise<number> {
     return countMailboxes(this.#bound(), signal);
-  }
-
-  async createMailbox(path: string, wish: CreateWish = {}, signal?: AbortSignal): Promise<string> {
-    return createMailbox(this.#bound(), this.names, this.capabilities, path, wish, signal);
   }
 
   async quota(signal?: AbortSignal): Promise<Quota[]> {

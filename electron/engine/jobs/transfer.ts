@@ -99,6 +99,7 @@ async function runLanes(
 async function prepareAll(context: TransferContext, pairs: MailboxPair[]): Promise<PairWork[]> {
   const { job } = context;
   const works: PairWork[] = [];
+  await persist(job, context.retry, async () => context.sink.makeAll?.(pairs, job.signal));
   for (const pair of pairs) {
     job.throwIfCancelled();
     const { source, targetPath } = pair;

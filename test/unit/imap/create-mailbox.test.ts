@@ -1,4 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createMailbox } from '../../../electron/engine/imap/create-mailbox.ts';
+import { WireConnection } from '../../../electron/engine/imap/wire/connection.ts';
+import { silentLog } from '../../../electron/engine/ports.ts';
+import { systemClock } from '../../../electron/node/clock.ts';
+import type { SpecialUse } from '../../../shared/mailbox.ts';
 import { codeOf, type Command, type Script, scripted, type ScriptedServer } from './scripted-server.ts';
 
 const servers: ScriptedServer[] = [];
@@ -7,7 +12,12 @@ async function open(script: Script) {
   servers.push(server);
   const session = await server.open();
   const before = server.received.length;
-  return { session, sent: () => server.received.slice(before).map((line) => line.replace(/^\S+ /, '')) };
+  const create = (path: string, use: SpecialUse | null = null) => {
+    const { names, capabilities } = session;
+    const wire = new WireConnection(session.unbind(), { server: 'here', clock: systemClock, log: silentLog });
+    return createMailbox({ wire, names, capabilities }, path, use).finally(() => wire.fail(new Error('over')));
+  };
+  return { session, create, sent: () => server.received.slice(before).map((line) => line.replace(/^\S+ /, '')) };
 }
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
@@ -22,45 +32,35 @@ const lists =
   };
 
 describe('createMailbox', () => {
-  it('creates with its special use, looks, subscribes, and gives the path', async () => {
-    const { session, sent } = await open({ answers: { LIST: lists('"Entw&APw-rfe"') } });
-    expect(await session.createMailbox('Entwürfe', { specialUse: 'drafts' })).toBe('Entwürfe');
-    expect(sent()).toEqual([
-      String.raw`CREATE "Entw&APw-rfe" (USE (\Drafts))`,
-      'LIST "" "Entw&APw-rfe"',
-      'SUBSCRIBE "Entw&APw-rfe"',
-    ]);
-  });
-
-  it('does not subscribe when not wished', async () => {
-    const { session, sent } = await open({ answers: { LIST: lists('"x"') } });
-    await session.createMailbox('x', { subscribe: false });
-    expect(sent()).toEqual(['CREATE "x"', 'LIST "" "x"']);
+  it('creates with its special use, looks at once, and gives the path', async () => {
+    const { create, sent } = await open({ answers: { LIST: lists('"Entw&APw-rfe"') } });
+    expect(await create('Entwürfe', 'drafts')).toBe('Entwürfe');
+    expect(sent()).toEqual([String.raw`CREATE "Entw&APw-rfe" (USE (\Drafts))`, 'LIST "" "Entw&APw-rfe"']);
   });
 
   it('asks for no special use where the server cannot', async () => {
-    const { session, sent } = await open({ capabilities: 'NAMESPACE', answers: { LIST: lists('"x"') } });
-    await session.createMailbox('x', { specialUse: 'sent' });
+    const { create, sent } = await open({ capabilities: 'NAMESPACE', answers: { LIST: lists('"x"') } });
+    await create('x', 'sent');
     expect(sent()[0]).toBe('CREATE "x"');
   });
 
   it('creates without the use when the use is refused', async () => {
     const CREATE = ({ args }: Command) => (args.includes('USE') ? '$ NO [USEATTR] taken' : '$ OK done');
-    const { session } = await open({ answers: { CREATE, LIST: lists('"x"') } });
-    expect(await session.createMailbox('x', { specialUse: 'sent' })).toBe('x');
+    const { create } = await open({ answers: { CREATE, LIST: lists('"x"') } });
+    expect(await create('x', 'sent')).toBe('x');
   });
 
   it.each(['$ NO [ALREADYEXISTS] exists', '$ NO Mailbox already exists'])(
     'a mailbox that is there is fine: %s',
     async (CREATE) => {
-      const { session } = await open({ answers: { CREATE, LIST: lists('"x"') } });
-      expect(await session.createMailbox('x')).toBe('x');
+      const { create } = await open({ answers: { CREATE, LIST: lists('"x"') } });
+      expect(await create('x')).toBe('x');
     },
   );
 
   it('OK for a mailbox that is not there afterwards is a refusal', async () => {
-    const { session } = await open({ answers: { LIST: lists() } });
-    await expect(session.createMailbox('dot.x')).rejects.toMatchObject({
+    const { create } = await open({ answers: { LIST: lists() } });
+    await expect(create('dot.x')).rejects.toMatchObject({
       code: 'mailbox-refused',
       scope: 'mailbox',
       message: expect.stringContaining('not there') as string,
@@ -68,54 +68,49 @@ describe('createMailbox', () => {
   });
 
   it('a trailing delimiter is left out, as the server does, and told', async () => {
-    const { session } = await open({ answers: { LIST: lists('"dir"') } });
-    expect(await session.createMailbox('dir/')).toBe('dir');
+    const { create } = await open({ answers: { LIST: lists('"dir"') } });
+    expect(await create('dir/')).toBe('dir');
   });
 
   it.each([
     ['dot.', '$ OK done'],
     ['dir/', '$ NO no'],
   ])('%s after %s is not taken for the mailbox without its last character', async (path, CREATE) => {
-    const { session } = await open({ answers: { CREATE, LIST: lists('"dot"', '"dir"') } });
-    expect(await codeOf(session.createMailbox(path))).toBe('mailbox-refused');
+    const { create } = await open({ answers: { CREATE, LIST: lists('"dot"', '"dir"') } });
+    expect(await codeOf(create(path))).toBe('mailbox-refused');
   });
 
   it('another spelling of the name, such as another Unicode form, is given back', async () => {
-    const { session } = await open({ answers: { LIST: '* LIST () "/" "caf&AOk-"\r\n$ OK done' } });
-    expect(await session.createMailbox('cafe\u0301')).toBe('café');
+    const { create } = await open({ answers: { LIST: '* LIST () "/" "caf&AOk-"\r\n$ OK done' } });
+    expect(await create('cafe\u0301')).toBe('café');
   });
 
   it('wildcards in a name find that very mailbox among the others they match', async () => {
     const LIST = ['* LIST () "/" "star"', '* LIST () "/" "s*r"', '$ OK done'].join('\r\n');
-    const { session } = await open({ answers: { LIST } });
-    expect(await session.createMailbox('s*r')).toBe('s*r');
+    const { create } = await open({ answers: { LIST } });
+    expect(await create('s*r')).toBe('s*r');
     const other = await open({ answers: { LIST: '* LIST () "/" "star"\r\n$ OK done' } });
-    expect(await codeOf(other.session.createMailbox('s*r'))).toBe('mailbox-refused');
+    expect(await codeOf(other.create('s*r'))).toBe('mailbox-refused');
   });
 
   it("a refusal is told with the mailbox's name and the server's reason", async () => {
-    const { session } = await open({ answers: { CREATE: '$ NO [CANNOT] Name must not have a slash', LIST: lists() } });
-    const refused = session.createMailbox('a/b');
+    const { create } = await open({ answers: { CREATE: '$ NO [CANNOT] Name must not have a slash', LIST: lists() } });
+    const refused = create('a/b');
     await expect(refused).rejects.toMatchObject({ code: 'mailbox-refused', scope: 'mailbox', retry: 'never' });
     await expect(refused).rejects.toThrow(/"a\/b".*must not have a slash/);
   });
 
   it('a full account is told as that', async () => {
-    const { session } = await open({ answers: { CREATE: '$ NO [OVERQUOTA] full' } });
-    expect(await codeOf(session.createMailbox('x'))).toBe('over-quota');
+    const { create } = await open({ answers: { CREATE: '$ NO [OVERQUOTA] full' } });
+    expect(await codeOf(create('x'))).toBe('over-quota');
   });
 
   it('a mailbox that cannot hold messages is a refusal', async () => {
-    const { session } = await open({ answers: { LIST: String.raw`* LIST (\Noselect) "/" "x"` + '\r\n$ OK done' } });
-    await expect(session.createMailbox('x')).rejects.toMatchObject({
+    const { create } = await open({ answers: { LIST: String.raw`* LIST (\Noselect) "/" "x"` + '\r\n$ OK done' } });
+    await expect(create('x')).rejects.toMatchObject({
       code: 'mailbox-refused',
       message: expect.stringContaining('hold messages') as string,
     });
-  });
-
-  it('a refused subscription does not matter', async () => {
-    const { session } = await open({ answers: { LIST: lists('"x"'), SUBSCRIBE: '$ NO no subscriptions' } });
-    expect(await session.createMailbox('x')).toBe('x');
   });
 });
 

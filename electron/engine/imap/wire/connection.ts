@@ -127,6 +127,14 @@ export class WireConnection implements WireHandler {
     return new Promise((resolve) => this.#drains.add(resolve));
   }
 
+  /** When this signal is aborted the connection ends: 'cancelled'. */
+  endWith(signal: AbortSignal): void {
+    const { server } = this.#options;
+    const cancel = () => this.fail(new EngineError('cancelled', `The connection to ${server} was ended.`));
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel, { once: true, signal: this.#over.signal });
+  }
+
   /** Called once when the connection fails, at once if it has. @returns how to take that back */
   onFailure(call: () => void): () => void {
     this.#over.signal.addEventListener('abort', call, { once: true });
@@ -241,7 +249,6 @@ export class WireConnection implements WireHandler {
   }
 
   #listen(): void {
-    const { signal, server } = this.#options;
     for (const stream of this.#streams()) {
       // These stay for good: a late error on a dropped socket must not end the process.
       stream.on('error', (cause) => this.fail(this.#lost(cause)));
@@ -253,9 +260,7 @@ export class WireConnection implements WireHandler {
     writeSocket.on('drain', () => this.#release(this.#drains));
     readSocket.on('end', () => this.fail(this.#lost()));
     takeOctets(readSocket, (octets) => this.#feed(octets));
-    const cancel = () => this.fail(new EngineError('cancelled', `The connection to ${server} was ended.`));
-    if (signal?.aborted) cancel();
-    signal?.addEventListener('abort', cancel, { once: true, signal: this.#over.signal });
+    if (this.#options.signal) this.endWith(this.#options.signal);
     readSocket.resume();
   }
 
