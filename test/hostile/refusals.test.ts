@@ -35,7 +35,8 @@ const refused = (code: FailureCode) => ({ NO: fails(code), BAD: fails(code) });
 
 /** `Projekte/Ärger` as it travels. */
 const ODD_NAME = /AMQ/;
-const noMailbox = incomplete({ 'mailbox-refused': 1 });
+/** Asked for each folder a second time. */
+const noMailboxes = incomplete({ 'mailbox-refused': 2 });
 
 const ROWS: Row[] = [
   { job: 'backup', verb: 'GREETING', once: { ...brokenEarly } },
@@ -64,7 +65,11 @@ const ROWS: Row[] = [
       'a reset line': fails('connection-lost'),
     },
   },
-  { job: 'restore', verb: 'CREATE', once: { NO: noMailbox, BAD: noMailbox, ...healed } },
+  {
+    ...{ job: 'restore', verb: 'CREATE' },
+    once: { NO: complete(), BAD: complete(), ...healed },
+    always: { NO: noMailboxes },
+  },
   { job: 'restore', verb: 'SUBSCRIBE', once: { NO: complete(), BAD: complete(), ...healed } },
   {
     ...{ job: 'restore', verb: 'APPEND' },
@@ -76,7 +81,11 @@ const ROWS: Row[] = [
     },
   },
   { job: 'restore', verb: 'SELECT', once: { NO: complete(), BAD: complete(), ...healed } },
-  { job: 'restore', verb: 'STATUS', once: { NO: noMailbox, BAD: noMailbox, ...healed } },
+  {
+    ...{ job: 'restore', verb: 'STATUS' },
+    once: { NO: complete(), BAD: complete(), ...healed },
+    always: { NO: noMailboxes },
+  },
   { job: 'to', verb: 'UID FETCH', once: { NO: complete(), ...healed } },
   { job: 'to', verb: 'UNSELECT', once: { NO: complete(), BAD: complete(), ...healed } },
   { job: 'from', verb: 'UID FETCH', args: /BODY/, once: { NO: complete(), ...healed } },

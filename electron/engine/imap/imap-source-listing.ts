@@ -23,10 +23,13 @@ export async function listMailbox(
 ): Promise<MailboxListing> {
   const selection = lane.examine(mailbox.path, true);
   if (lane.parts.noopBeforeList) void lane.wire.command('NOOP', { untagged: (text) => learn(selection, text) });
-  await selection.opened;
   // Empty only when LIST and EXAMINE both say so: what is not listed is marked as gone.
+  const early = mailbox.messages > 0 ? searchAll(lane, selection) : null;
+  // Whose failure it is, is told by EXAMINE.
+  early?.catch(() => undefined);
+  await selection.opened;
   const isEmpty = selection.messages === 0 && mailbox.messages === 0;
-  const uids = isEmpty ? new Uint32Array(0) : await listUids(lane, selection);
+  const uids = isEmpty ? new Uint32Array(0) : await listUids(lane, selection, early);
   const inScope = wish.since === undefined ? null : await searchSince(lane, wish.since, uids.length, selection);
   const columns = new Columns(uids, wish);
   if (uids.length > 0) await fillColumns(lane, columns, wish, selection);
@@ -46,8 +49,12 @@ export async function listMailbox(
 }
 
 /** Some servers cut search results off (Yahoo at 1,000, by its documents): count, and ask by FETCH if some are missing. */
-async function listUids(lane: ImapSourceLane, selection: Selection): Promise<Uint32Array> {
-  const found = await searchUids(lane.wire, 'ALL', lane.offers('ESEARCH'), selection);
+async function listUids(
+  lane: ImapSourceLane,
+  selection: Selection,
+  early: Promise<Uint32Array> | null,
+): Promise<Uint32Array> {
+  const found = await (early ?? searchAll(lane, selection));
   if (found.length >= selection.messages) return found;
   const list = new UidList();
   for (const uid of found) list.push(uid);
@@ -55,6 +62,9 @@ async function listUids(lane: ImapSourceLane, selection: Selection): Promise<Uin
   requireListed(await lane.wire.command('FETCH 1:* (UID)', { rows: rowTaker(take) }));
   return list.toSorted();
 }
+
+const searchAll = (lane: ImapSourceLane, selection: Selection): Promise<Uint32Array> =>
+  searchUids(lane.wire, 'ALL', lane.offers('ESEARCH'), selection);
 
 async function searchSince(
   lane: ImapSourceLane,

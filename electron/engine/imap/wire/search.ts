@@ -17,14 +17,18 @@ export async function searchUids(
   extended: boolean,
   selection?: Selection,
 ): Promise<Uint32Array> {
-  const most = mostUids(selection?.messages ?? 0);
-  const list = new UidList(most);
+  let most = 0;
+  let list: UidList | null = null;
   const untagged = (text: string): void => {
-    if (/^E?SEARCH\b/i.test(text)) addResult(list, text, most);
-    else if (selection) learn(selection, text);
+    if (/^E?SEARCH\b/i.test(text)) {
+      // The command may be sent right behind EXAMINE: how many there are is known by now.
+      most ||= mostUids(selection?.messages ?? 0);
+      list ??= new UidList(most);
+      addResult(list, text, most);
+    } else if (selection) learn(selection, text);
   };
   requireOk(await wire.command(`UID SEARCH ${extended ? 'RETURN (ALL) ' : ''}${criteria}`, { untagged }), 'select');
-  return list.toSorted();
+  return ((list as UidList | null) ?? new UidList()).toSorted();
 }
 
 /** A server may answer ESEARCH with SEARCH: both are taken. Long results come in several parts. */
