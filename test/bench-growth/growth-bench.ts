@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeResult } from '../bench/document.ts';
-import type { GrowthStep, StepFigures } from './growth-step.ts';
+import type { GrowthStep, StepFigures } from './growth-steps.ts';
 
 const USAGE = `npm run bench:growth -- [options]
   --messages N   of the large archive (default 1000000; a multiple of ten)
