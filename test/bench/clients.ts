@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Client, ClientName } from './client.ts';
 import { imapflowClient } from './clients/imapflow.ts';
+import { imapsyncClient } from './clients/imapsync.ts';
 import { mailferryClient } from './clients/mailferry.ts';
 import { mbsyncClient } from './clients/mbsync.ts';
 import { rawClient } from './clients/raw.ts';
@@ -20,7 +21,7 @@ export interface FindOptions {
   cli: string;
   /** For the Node that runs it, such as --cpu-prof. */
   nodeFlags: string[];
-  /** Slow peers too: mbsync with its defaults, imapflow's append, the raw client in Node. */
+  /** Slow peers too: mbsync with its defaults, imapflow's append, imapsync, the raw client in Node. */
   all: boolean;
   /** Only these, as far as they are there; empty: every one. */
   only: readonly ClientName[];
@@ -47,6 +48,11 @@ export function findTools({ folder, cli, nodeFlags, all, only }: FindOptions): T
   else clients.push(mbsyncClient('mbsync', mbsync));
   clients.push(imapflowClient(imapflowVersion(), all));
   if (all && mbsync !== null) clients.push(mbsyncClient('mbsync-default', mbsync));
+  if (all) {
+    const imapsync = versionOf('imapsync', ['--noreleasecheck', '--version']);
+    if (imapsync === null) missing.push('imapsync is not in the PATH (Debian has no package of it): it is left out.');
+    else clients.push(imapsyncClient(imapsync));
+  }
   if (all && binary !== null) clients.push(rawClient('raw-node', null));
   return { clients: clients.filter(({ name }) => only.length === 0 || only.includes(name)), timed, missing };
 }

@@ -1,13 +1,15 @@
 /** What the corpora look like: how many messages of which size in which mailboxes. */
 import { below, type Random } from './random.ts';
 
-export const CORPUS_NAMES = ['mixed', 'small', 'third', 'tiny'] as const;
+export const CORPUS_NAMES = ['mixed', 'small', 'wide', 'huge', 'few', 'third', 'tiny', 'crumbs', 'grain'] as const;
 export type CorpusName = (typeof CORPUS_NAMES)[number];
 
 export interface CorpusShape {
   mailboxes: readonly [path: string, messages: number][];
   /** Octets that the nth message should have; never much more or less. */
   size(random: Random, n: number): number;
+  /** mdbox: copied for each run, which may then change it; 300,000 files would take minutes to make and to copy. */
+  store?: 'mdbox';
 }
 
 const MB = 1_000_000;
@@ -71,6 +73,25 @@ export const SHAPES: Record<CorpusName, CorpusShape> = {
     ],
     size: (random) => 2_000 + below(random, 2_000),
   },
+  // Folders: what a client does for each of them, though nothing is new there, is what costs.
+  wide: {
+    mailboxes: [['INBOX', 30], ...manyMailboxes(2_999)],
+    size: (random) => 600 + below(random, 1_000),
+  },
+  // One folder that never was cleaned up.
+  huge: {
+    mailboxes: [['INBOX', 300_000]],
+    size: () => 500,
+    store: 'mdbox',
+  },
+  // As small, for servers and clients that need a round trip for each message.
+  few: {
+    mailboxes: [
+      ['INBOX', 500],
+      ['Bulk', 1_500],
+    ],
+    size: (random) => 2_000 + below(random, 2_000),
+  },
   // As mixed, with its largest message, in a time that a test has.
   third: {
     mailboxes: [
@@ -99,7 +120,31 @@ export const SHAPES: Record<CorpusName, CorpusShape> = {
     ],
     size: (random, n) => (n === 100 ? 3 * MB : 500 + below(random, 20_000)),
   },
+  // As small, for tests of the bench itself: 60 round trips are long enough.
+  crumbs: {
+    mailboxes: [
+      ['INBOX', 40],
+      ['Archive/2020', 20],
+      ['日本語', 1],
+      ['Empty', 0],
+    ],
+    size: (random) => 600 + below(random, 2_000),
+  },
+  // As huge, for tests of the bench itself.
+  grain: {
+    mailboxes: [['INBOX', 400]],
+    size: () => 500,
+    store: 'mdbox',
+  },
 };
+
+/** In groups of 30, so that some have children. */
+function manyMailboxes(count: number): [string, number][] {
+  return Array.from({ length: count }, (_, n) => {
+    const group = `Group ${String(Math.floor(n / 30)).padStart(3, '0')}`;
+    return [n % 30 === 0 ? group : `${group}/Folder ${n % 30}`, 30];
+  });
+}
 
 function quantile(table: readonly [number, number][], share: number): number {
   const after = table.findIndex(([at]) => at > share);

@@ -1,6 +1,7 @@
 /** What must stand beside a time so that it means something. */
 import os from 'node:os';
 import { versionOf, type Tools } from './clients.ts';
+import { LINES, SERVERS, type BenchSet } from './sets.ts';
 
 export interface MachineFacts {
   cpu: string;
@@ -10,13 +11,15 @@ export interface MachineFacts {
   system: string;
   node: string;
   dovecot: string | null;
-  tls: boolean;
+  /** In words. */
+  line: string;
+  server: string;
   /** Of this repository; `-dirty`: with changes that are not in it. null: not in a clone. */
   commit: string | null;
   clients: Record<string, string>;
 }
 
-export function machineFacts({ clients }: Tools, tls: boolean): MachineFacts {
+export function machineFacts({ clients }: Tools, { line, server }: BenchSet): MachineFacts {
   const cpus = os.cpus();
   return {
     cpu: cpus[0]?.model ?? 'unknown',
@@ -26,20 +29,22 @@ export function machineFacts({ clients }: Tools, tls: boolean): MachineFacts {
     system: os.version(),
     node: process.versions.node,
     dovecot: versionOf('/usr/sbin/dovecot', ['--version']),
-    tls,
+    line: LINES[line].says,
+    server: SERVERS[server].says,
     commit: versionOf('git', ['describe', '--always', '--dirty']),
     clients: Object.fromEntries(clients.map(({ name, description }) => [name, description])),
   };
 }
 
 export function renderFacts(facts: MachineFacts): string {
-  const { cpu, cores, memoryBytes, kernel, node, dovecot, tls, commit, clients } = facts;
+  const { cpu, cores, memoryBytes, kernel, node, dovecot, line, commit, clients } = facts;
   const machine = `${cpu}, ${cores} cores, ${(memoryBytes / 1e9).toFixed(0)} GB, Linux ${kernel}`;
-  const server = `Dovecot ${dovecot ?? '(unknown)'}, maildir, ${tls ? 'by TLS' : 'plain'}, on loopback, without fsync`;
+  const server = `Dovecot ${dovecot ?? '(unknown)'}, ${line}, without fsync; ${facts.server}`;
   const width = Math.max(...Object.keys(clients).map((name) => name.length));
   return [
     machine,
-    `${server}; Node ${node}; Mailferry ${commit ?? '(no commit)'}`,
+    server,
+    `Node ${node}; Mailferry ${commit ?? '(no commit)'}`,
     ...Object.entries(clients).map(([name, description]) => `${name.padEnd(width)}  ${description}`),
   ].join('\n');
 }

@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { TestUser } from '../helpers/servers/server.ts';
-import type { Client, ClientName, Stage } from './client.ts';
+import type { Attempt, Client, ClientName, Stage } from './client.ts';
 import type { Tools } from './clients.ts';
+import type { LineCounts } from './line/line-notes.ts';
 import { measure, type Measured } from './measure.ts';
 import { STAGES, TASK_NAMES, type TaskName } from './tasks.ts';
 import type { World } from './world.ts';
@@ -13,7 +14,12 @@ export interface Row {
   round: number;
   task: TaskName;
   client: ClientName;
+  /** Times are for the whole corpus, though it was a sample that moved. */
   measured: Measured;
+  /** null: nothing was between client and server. */
+  line: LineCounts | null;
+  /** Messages that moved, when they were not all. */
+  sampleOf: number | null;
   /** Why the run does not count; null: it moved everything. */
   failed: string | null;
 }
@@ -31,37 +37,61 @@ export interface RunOptions {
 
 export async function runBench(options: RunOptions): Promise<Row[]> {
   const rows: Row[] = [];
-  try {
-    await warmUp(options);
-    for (let number = 1; number <= options.rounds; number++) {
-      rows.push(...(await new Round(options, number).run()));
-    }
-  } finally {
-    fs.rmSync(options.folder, { recursive: true, force: true });
+  const bases = await prepareBases(options);
+  for (let number = 1; number <= options.rounds; number++) {
+    rows.push(...(await new Round(options, number, bases).run()));
   }
   return rows;
 }
 
-/** Not counted: fills the page cache and the server's indexes, so that the first client does not pay for the rest. */
-async function warmUp(options: RunOptions): Promise<void> {
-  const round = new Round({ ...options, tasks: ['backup'], told: () => undefined }, 0);
-  const [row] = await round.run(options.tools.clients.slice(0, 1));
-  if (row?.failed) throw new Error(`The warm-up failed: ${row.failed}`);
+/**
+ * Not counted. Fills the page cache and the server's indexes, so that the first client does not pay for the rest. Where
+ * backups are only what other tasks start from they are made here, once for all rounds and not through the line.
+ */
+async function prepareBases(options: RunOptions): Promise<Row[]> {
+  const { world, tools, tasks } = options;
+  const near = { ...world, port: world.line ? world.server.port : world.port, line: null };
+  const backups = { ...options, world: near, tasks: ['backup' as const], told: () => undefined };
+  const bases: Row[] = [];
+  const starting = tools.clients.filter((client) => tasksWith(client, tasks).has('backup'));
+  if (!tasks.includes('backup')) {
+    for (const client of starting) bases.push(...(await new Round(backups, 0, []).run([client], true)));
+  }
+  if (bases.length === 0) await new Round(backups, 0, []).run(tools.clients.slice(0, 1));
+  const bad = bases.find(({ failed }) => failed !== null);
+  if (bad) throw new Error(`The backup of ${bad.client} that others start from failed: ${bad.failed}`);
+  return bases;
+}
+
+/** The tasks asked for that this client can do, and those that they start from. */
+function tasksWith({ tasks }: Client, asked: readonly TaskName[]): Set<TaskName> {
+  const wanted = new Set<TaskName>();
+  const add = (name: TaskName): void => {
+    const task = tasks[name];
+    if (!task) return;
+    wanted.add(name);
+    if (task.needs) add(task.needs);
+  };
+  for (const name of TASK_NAMES) if (asked.includes(name)) add(name);
+  return wanted;
 }
 
 class Round {
   readonly #options: RunOptions;
   readonly #number: number;
+  readonly #bases: readonly Row[];
   readonly #rows: Row[] = [];
   readonly #targets = new Map<string, TestUser>();
 
-  constructor(options: RunOptions, number: number) {
+  constructor(options: RunOptions, number: number, bases: readonly Row[]) {
     this.#options = options;
     this.#number = number;
+    this.#bases = bases;
   }
 
-  async run(clients: readonly Client[] = this.#options.tools.clients): Promise<Row[]> {
-    const { world, folder, signal } = this.#options;
+  /** @param keep the results are what later rounds start from */
+  async run(clients: readonly Client[] = this.#options.tools.clients, keep = false): Promise<Row[]> {
+    const { world, signal } = this.#options;
     // Whoever is first after a pause has the warmer or the colder machine: not always the same client.
     const first = this.#number % clients.length;
     const order = [...clients.slice(first), ...clients.slice(0, first)];
@@ -70,63 +100,73 @@ class Round {
         for (const task of stage) {
           for (const client of order) {
             signal?.throwIfAborted();
-            if (this.#wanted(client).has(task)) await this.#attempt(client, task);
+            if (this.#isDue(client, task)) await this.#attempt(client, task);
           }
         }
         for (const user of this.#targets.values()) world.drop(user);
         this.#targets.clear();
       }
     } finally {
-      fs.rmSync(folder, { recursive: true, force: true });
+      if (!keep) fs.rmSync(this.#scratch, { recursive: true, force: true });
     }
     return this.#rows.filter(({ task }) => this.#options.tasks.includes(task));
   }
 
-  /** What this client has to do: the tasks asked for, and those that they start from. */
-  #wanted({ tasks }: Client): Set<TaskName> {
-    const wanted = new Set<TaskName>();
-    const add = (name: TaskName): void => {
-      const task = tasks[name];
-      if (!task) return;
-      wanted.add(name);
-      if (task.needs) add(task.needs);
-    };
-    for (const name of TASK_NAMES) if (this.#options.tasks.includes(name)) add(name);
-    return wanted;
+  get #scratch(): string {
+    return path.join(this.#options.folder, this.#number === 0 ? 'base' : 'round');
+  }
+
+  #isDue(client: Client, name: TaskName): boolean {
+    if (!tasksWith(client, this.#options.tasks).has(name)) return false;
+    if (name === 'backup' && this.#baseOf(client)) return false;
+    return this.#number <= 1 || !client.tasks[name]!.once;
+  }
+
+  #baseOf(client: Client): Row | undefined {
+    return this.#bases.find((row) => row.client === client.name);
   }
 
   async #attempt(client: Client, name: TaskName): Promise<void> {
-    const { tools, told, tasks, signal } = this.#options;
+    const { tools, told, tasks, signal, world } = this.#options;
     const { needs, prepare } = client.tasks[name]!;
     const base = needs && this.#rows.find((row) => row.task === needs && row.client === client.name);
     if (base?.failed) {
-      this.#tell(client, name, { ...base.measured, wallMs: NaN }, `it starts from ${needs}, which failed`);
+      const measured = { ...base.measured, wallMs: NaN };
+      this.#rows.push({ ...base, task: name, measured, failed: `it starts from ${needs}, which failed` });
       return;
     }
     const attempt = await prepare(this.#stage(client));
     // What others wrote is on disk: a client that waits for its own octets must not wait for theirs.
     spawnSync('sync');
+    await world.line?.reset();
     const measured = await measure(attempt.command, attempt.args, attempt.env, { timed: tools.timed, signal });
-    const failed = await Promise.resolve(attempt.check(measured)).catch((error: Error) => error.message);
-    this.#tell(client, name, measured, failed);
+    const line = (await world.line?.counts()) ?? null;
+    const failed = await Promise.resolve(attempt.check(measured, line)).catch((error: Error) => error.message);
+    const { sampleOf = null } = attempt;
+    const whole = forAll(measured, attempt, world);
+    this.#rows.push({ round: this.#number, task: name, client: client.name, measured: whole, line, sampleOf, failed });
     attempt.tidy?.();
     if (tasks.includes(name)) told(this.#rows.at(-1)!);
   }
 
-  #tell(client: Client, task: TaskName, measured: Measured, failed: string | null): void {
-    this.#rows.push({ round: this.#number, task, client: client.name, measured, failed });
-  }
-
-  #stage({ name }: Client): Stage {
+  #stage(client: Client): Stage {
     const { world } = this.#options;
-    const folder = path.join(this.#options.folder, name);
+    const folder = path.join(this.#scratch, client.name);
+    const base = this.#baseOf(client) ? path.join(this.#options.folder, 'base', client.name) : folder;
     fs.mkdirSync(folder, { recursive: true });
     const target = async (purpose: string): Promise<TestUser> => {
-      const key = `${name} ${purpose}`;
+      const key = `${client.name} ${purpose}`;
       const user = this.#targets.get(key) ?? (await world.target());
       this.#targets.set(key, user);
       return user;
     };
-    return { world, folder, target };
+    return { world, folder, base, target };
   }
+}
+
+function forAll(measured: Measured, { sampleOf }: Attempt, { corpus }: World): Measured {
+  if (sampleOf === undefined) return measured;
+  const times = corpus.messages / sampleOf;
+  const { wallMs, cpuMs } = measured;
+  return { ...measured, wallMs: wallMs * times, cpuMs: cpuMs === null ? null : cpuMs * times };
 }

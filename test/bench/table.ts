@@ -1,7 +1,8 @@
 /** Medians and ratios, and how they are shown. */
 import type { ClientName } from './client.ts';
+import type { LineCounts } from './line/line-notes.ts';
 import type { Row } from './run-bench.ts';
-import { AIMS, MOST_PEAK_BYTES, TASKS, TASK_NAMES, type TaskName } from './tasks.ts';
+import { TASKS, TASK_NAMES, type TaskName } from './tasks.ts';
 
 export interface Cell {
   task: TaskName;
@@ -17,11 +18,15 @@ export interface Cell {
   timesRaw: number | null;
   /** How many times as fast as that peer in the same round; the median. */
   fasterThan: Partial<Record<ClientName, number>>;
+  /** What the line saw in the round with the median time; null: there was none. */
+  line: LineCounts | null;
+  /** Messages that moved, when not all did and times are told for all nevertheless. */
+  sampleOf: number | null;
   /** Why a round of this cell does not count. */
   failed: string | null;
 }
 
-const PEERS: readonly ClientName[] = ['mbsync', 'imapflow', 'mbsync-default'];
+const PEERS: readonly ClientName[] = ['mbsync', 'imapflow', 'mbsync-default', 'imapsync'];
 
 /** One cell for each task and client, tasks in their order, clients as they first ran. */
 export function cells(rows: readonly Row[]): Cell[] {
@@ -56,6 +61,8 @@ function cellOf(mine: readonly Row[], rows: readonly Row[]): Cell {
     peakBytes: peaks.length === 0 ? null : Math.max(...peaks),
     timesRaw: client === 'raw' ? null : ratioTo(good, (round) => limitOf(rows, round, task)),
     fasterThan,
+    line: good.toSorted((a, b) => a.measured.wallMs - b.measured.wallMs)[good.length >> 1]?.line ?? null,
+    sampleOf: mine[0]!.sampleOf,
     failed: mine.find((row) => row.failed !== null)?.failed ?? null,
   };
 }
@@ -89,51 +96,36 @@ export function median(values: readonly number[]): number | null {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-const HEAD = ['task', 'client', 'wall s', 'CPU s', 'peak MB', '× raw', 'mbsync', 'imapflow', ''];
-
+/** One row for each cell; columns that nothing has a value for are left out. */
 export function renderTable(all: readonly Cell[]): string {
-  const rows = all.map((cell) => [
-    cell.task,
-    cell.client,
-    seconds(cell.wallMs),
-    seconds(cell.cpuMs),
-    cell.peakBytes === null ? '' : (cell.peakBytes / 1e6).toFixed(0),
-    cell.timesRaw === null ? '' : cell.timesRaw.toFixed(2),
-    times(cell.fasterThan.mbsync),
-    times(cell.fasterThan.imapflow),
-    cell.failed === null ? '' : `FAILED: ${cell.failed}`,
-  ]);
-  const shown = [HEAD, ...rows];
-  const widths = HEAD.slice(0, -1).map((_, column) => Math.max(...shown.map((row) => row[column]!.length)));
-  return shown
-    .map((row) =>
-      row
-        .map((text, column) => (column < 2 ? text.padEnd(widths[column]!) : text.padStart(widths[column] ?? 0)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const columns: readonly (readonly [head: string, of: (cell: Cell) => string])[] = [
+    ['task', ({ task }) => task],
+    ['client', ({ client }) => client],
+    ['wall s', ({ wallMs, sampleOf }) => (sampleOf === null ? '' : '~') + seconds(wallMs)],
+    ['CPU s', ({ cpuMs }) => seconds(cpuMs)],
+    ['peak MB', ({ peakBytes }) => (peakBytes === null ? '' : (peakBytes / 1e6).toFixed(0))],
+    ['× raw', ({ timesRaw }) => (timesRaw === null ? '' : timesRaw.toFixed(2))],
+    ...PEERS.map((peer) => [peer, ({ fasterThan }: Cell) => times(fasterThan[peer])] as const),
+    ['trips', ({ line }) => (line ? String(line.roundTrips) : '')],
+    ['up MB', ({ line }) => (line ? megabytes(line.upBytes) : '')],
+    ['down MB', ({ line }) => (line ? megabytes(line.downBytes) : '')],
+    ['signed in s', ({ line }) => seconds(line?.afterSignInMs ?? null)],
+    ['', ({ failed }) => (failed === null ? '' : `FAILED: ${failed}`)],
+  ];
+  const shown = columns
+    .map(([head, of]) => ({ head, texts: all.map(of) }))
+    .filter(({ texts }) => texts.some((text) => text !== ''));
+  const widths = shown.map(({ head, texts }) => Math.max(head.length, ...texts.map((text) => text.length)));
+  const line = (cellsOf: (column: (typeof shown)[number]) => string): string =>
+    shown
+      .map((column, n) =>
+        n < 2 || column.head === '' ? cellsOf(column).padEnd(widths[n]!) : cellsOf(column).padStart(widths[n]!),
+      )
+      .join('  ')
+      .trimEnd();
+  return [line(({ head }) => head), ...all.map((_, row) => line(({ texts }) => texts[row]!))].join('\n');
 }
 
 const seconds = (ms: number | null): string => (ms === null || Number.isNaN(ms) ? '' : (ms / 1000).toFixed(2));
 const times = (faster: number | undefined): string => (faster === undefined ? '' : `${faster.toFixed(2)} ×`);
-
-/** One line for each aim that this run can judge. */
-export function renderAims(all: readonly Cell[]): string {
-  const lines: string[] = [];
-  const say = (what: string, is: string, aim: string, isMet: boolean): void => {
-    lines.push(`${isMet ? 'met   ' : 'missed'}  ${what}: ${is}, aim at most ${aim}`);
-  };
-  for (const { task, mostTimesRaw } of AIMS) {
-    const ratio = all.find((cell) => cell.task === task && cell.client === 'mailferry')?.timesRaw;
-    if (ratio)
-      say(`${task} against raw`, `${ratio.toFixed(2)} ×`, `${mostTimesRaw.toFixed(1)} ×`, ratio <= mostTimesRaw);
-  }
-  const jobs = all.filter((cell) => cell.client === 'mailferry' && cell.task !== 'start' && cell.peakBytes !== null);
-  if (jobs.length > 0) {
-    const worst = jobs.reduce((a, b) => (b.peakBytes! > a.peakBytes! ? b : a));
-    const [is, aim] = [worst.peakBytes!, MOST_PEAK_BYTES].map((octets) => `${(octets / 1e6).toFixed(0)} MB`);
-    say('peak memory of any job', `${is} in ${worst.task}`, aim!, worst.peakBytes! <= MOST_PEAK_BYTES);
-  }
-  return lines.join('\n');
-}
+const megabytes = (octets: number): string => (octets / 1e6).toFixed(octets < 1e6 ? 3 : 1);

@@ -11,7 +11,8 @@ import { BUILT_CLI } from '../bench/clients.ts';
 import { makeCorpus } from '../bench/corpus.ts';
 import { filesBelow } from '../bench/counts.ts';
 import { measure } from '../bench/measure.ts';
-import { MOST_PEAK_BYTES, TASK_NAMES } from '../bench/tasks.ts';
+import { MOST_PEAK_BYTES } from '../bench/aims.ts';
+import { otherSet } from '../bench/sets.ts';
 import { describeWith } from '../helpers/servers/available.ts';
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'mf-memory-'));
@@ -21,15 +22,14 @@ afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
 
 describeWith(['dovecot'], 'peak memory', () => {
   test.for([
-    ['plain', false],
-    ['by TLS', true],
-  ] as const)('stays below 150 MB in every job, %s', { timeout: 300_000 }, async ([, tls]) => {
+    ['plain', 'local'],
+    ['by TLS', 'tls'],
+  ] as const)('stays below 150 MB in every job, %s', { timeout: 300_000 }, async ([, line]) => {
+    const set = otherSet('third', line, 'full');
     const { cells, corpus } = await bench({
-      corpus: 'third',
-      tasks: TASK_NAMES,
+      set,
       runs: 1,
       all: false,
-      tls,
       clients: ['mailferry'],
       cli: BUILT_CLI,
       nodeFlags: [],
@@ -37,9 +37,9 @@ describeWith(['dovecot'], 'peak memory', () => {
       say: () => undefined,
     });
     expect(corpus.bytes).toBeGreaterThan(300_000_000);
-    const sizes = filesBelow(makeCorpus(root, 'third').folder).map((file) => fs.statSync(file).size);
+    const sizes = filesBelow((await makeCorpus(root, 'third')).folder).map((file) => fs.statSync(file).size);
     expect(Math.max(...sizes)).toBeGreaterThan(99_000_000);
-    expect(cells.map(({ task, failed }) => [task, failed])).toEqual(TASK_NAMES.map((task) => [task, null]));
+    expect(cells.map(({ task, failed }) => [task, failed])).toEqual(set.tasks.map((task) => [task, null]));
     const peaks = cells.map(({ task, peakBytes }) => ({ task, megabytes: Math.round((peakBytes ?? NaN) / 1e6) }));
     console.log(peaks.map(({ task, megabytes }) => `${task} ${megabytes} MB`).join(', '));
     const most = MOST_PEAK_BYTES / 1e6;

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { TestUser } from '../../helpers/servers/server.ts';
 import type { Attempt, Client, Stage } from '../client.ts';
-import { countAccount, countEml, countMbox, shortfall, type Found } from '../counts.ts';
+import { countAccount, countEml, countMbox, filesBelow, shortfall, type Found } from '../counts.ts';
+import type { LineCounts } from '../line/line-notes.ts';
 import type { Measured } from '../measure.ts';
 import type { World } from '../world.ts';
 
@@ -16,8 +17,8 @@ export function mailferryClient(cli: string, flags: string[] = []): Client {
   });
 
   const backup = (stage: Stage, layout: 'mbox' | 'eml', count: (folder: string) => Found): Attempt => {
-    const { world, folder } = stage;
-    const archive = path.join(folder, layout);
+    const { world, base } = stage;
+    const archive = path.join(base, layout);
     const args = ['backup', urlOf(world, world.source), archive, '--layout', layout, '--password-env', 'BENCH_A'];
     return {
       ...command([...args, ...trust(world, ''), '--json'], { BENCH_A: world.source.password }),
@@ -26,11 +27,11 @@ export function mailferryClient(cli: string, flags: string[] = []): Client {
   };
 
   const restore = async (stage: Stage): Promise<Pick<Attempt, 'command' | 'args' | 'env'>> => {
-    const { world, folder } = stage;
+    const { world, folder, base } = stage;
     const target = await stage.target('restore');
     const url = urlOf(world, target);
     const state = path.join(folder, 'restore-state');
-    const args = ['restore', path.join(folder, 'mbox'), url, '--password-env', 'BENCH_A', '--state', state];
+    const args = ['restore', path.join(base, 'mbox'), url, '--password-env', 'BENCH_A', '--state', state];
     return command([...args, ...trust(world, ''), '--proof', 'sizes', '--json'], { BENCH_A: target.password });
   };
 
@@ -60,24 +61,36 @@ export function mailferryClient(cli: string, flags: string[] = []): Client {
       'backup-eml': {
         prepare: (stage) => ({
           ...backup(stage, 'eml', countEml),
-          tidy: () => fs.rmSync(path.join(stage.folder, 'eml'), { recursive: true, force: true }),
+          tidy: () => fs.rmSync(path.join(stage.base, 'eml'), { recursive: true, force: true }),
         }),
       },
       'backup-again': {
         needs: 'backup',
         prepare: (stage) => {
           const attempt = backup(stage, 'mbox', countMbox);
-          const { world, folder } = stage;
-          const still = (): string | null => shortfall(countMbox(path.join(folder, 'mbox/mail')), world.corpus);
-          return { ...attempt, check: (result) => told(result, 'duplicate', world) ?? still() };
+          const { world, base } = stage;
+          const still = (): string | null => shortfall(countMbox(path.join(base, 'mbox/mail')), world.corpus);
+          return { ...attempt, check: (result, line) => told(result, 'duplicate', world) ?? opened(line) ?? still() };
         },
       },
       verify: {
         needs: 'backup',
-        prepare: ({ world, folder }) => ({
-          ...command(['verify', path.join(folder, 'mbox'), '--json']),
+        prepare: ({ world, base }) => ({
+          ...command(['verify', path.join(base, 'mbox'), '--json']),
           check: (result) => told(result, 'stored', world),
         }),
+      },
+      flags: {
+        needs: 'backup',
+        prepare: async (stage) => {
+          const { world, base } = stage;
+          const journal = path.join(base, 'mbox/state/journal');
+          const before = flagsRecorded(journal);
+          const changed = await world.changeFlags();
+          const wrong = (): string | null => wrongFlags(flagsRecorded(journal) - before, changed);
+          const attempt = backup(stage, 'mbox', countMbox);
+          return { ...attempt, check: (result) => told(result, 'duplicate', world) ?? wrong() };
+        },
       },
       restore: {
         needs: 'backup',
@@ -98,11 +111,34 @@ export function mailferryClient(cli: string, flags: string[] = []): Client {
   };
 }
 
-const urlOf = ({ server, tls }: World, { name }: TestUser): string =>
-  tls ? `imaps://${name}@127.0.0.1:${server.tlsPort}` : `imap+insecure://${name}@127.0.0.1:${server.port}`;
+const urlOf = ({ port, tls }: World, { name }: TestUser): string =>
+  `${tls ? 'imaps' : 'imap+insecure'}://${name}@127.0.0.1:${port}`;
 
 const trust = ({ server, tls }: World, role: '' | 'source-' | 'target-'): string[] =>
   tls ? [`--${role}tls-ca`, server.certificate!.certPath] : [];
+
+/** A folder in which nothing changed need not be opened. */
+function opened(line: LineCounts | null): string | null {
+  const { SELECT = 0, EXAMINE = 0 } = line?.commands ?? {};
+  return SELECT + EXAMINE === 0 ? null : `${SELECT + EXAMINE} folders were opened though nothing had changed`;
+}
+
+/** Messages whose flags the archive's journal says anew; docs/archive-format.md has the form. */
+function flagsRecorded(journal: string): number {
+  let count = 0;
+  for (const file of filesBelow(journal)) {
+    for (const [, uids] of fs.readFileSync(file, 'utf8').matchAll(/^\{"type":"flags",.*?"uids":"([\d,:]+)"/gm)) {
+      for (const part of uids!.split(',')) {
+        const [first, last = first] = part.split(':').map(Number);
+        count += last! - first! + 1;
+      }
+    }
+  }
+  return count;
+}
+
+const wrongFlags = (recorded: number, changed: number): string | null =>
+  recorded === changed ? null : `${recorded} flags were recorded where ${changed} had changed`;
 
 export function ended({ code, stderr }: Measured): string | null {
   if (code === 0) return null;

@@ -5,15 +5,18 @@ import type { TestUser } from '../../helpers/servers/server.ts';
 import type { Attempt, Client, Stage } from '../client.ts';
 import { countAccount, countFiles, filesBelow, shortfall } from '../counts.ts';
 import type { Measured } from '../measure.ts';
+import { SERVERS } from '../sets.ts';
 import type { World } from '../world.ts';
+import { caOf } from './imapflow.ts';
 import { ended } from './mailferry.ts';
 
 /** @param binary raw/rawimap.c, built; null: the client in Node */
 export function rawClient(name: 'raw' | 'raw-node', binary: string | null): Client {
   const script = path.join(import.meta.dirname, '../raw/raw-imap.ts');
-  const command = (world: World, user: TestUser, args: string[]): Pick<Attempt, 'command' | 'args'> => {
-    const all = [String(world.server.port), user.name, user.password, ...args];
-    return binary === null ? { command: process.execPath, args: [script, ...all] } : { command: binary, args: all };
+  const command = (world: World, user: TestUser, args: string[]): Pick<Attempt, 'command' | 'args' | 'env'> => {
+    const all = [String(world.port), user.name, user.password, ...args];
+    const inNode = { command: process.execPath, args: [script, ...all], env: caOf(world) };
+    return binary === null || world.tls ? inNode : { command: binary, args: all };
   };
   const status = (world: World, user: TestUser): Attempt => ({
     ...command(world, user, ['status']),
@@ -22,7 +25,7 @@ export function rawClient(name: 'raw' | 'raw-node', binary: string | null): Clie
 
   return {
     name,
-    description: `${binary === null ? 'plain Node' : 'C'}; no checksums, no fsync, one file for each mailbox, MULTIAPPEND with LITERAL+`,
+    description: `${binary === null ? 'plain Node' : 'C'}; no checksums, no fsync, one file for each mailbox, the best APPEND that the server offers; by TLS: plain Node`,
     tasks: {
       backup: {
         prepare: ({ world, folder }) => {
@@ -38,7 +41,7 @@ export function rawClient(name: 'raw' | 'raw-node', binary: string | null): Clie
       'backup-again': { prepare: ({ world }) => status(world, world.source) },
       restore: {
         prepare: async (stage) => ({
-          ...command(stage.world, await stage.target('restore'), ['append', stage.world.corpus.folder]),
+          ...command(stage.world, await stage.target('restore'), [upload(stage.world), stage.world.corpus.folder]),
           check: async (result) => ended(result) ?? (await wrongTarget(stage)),
         }),
       },
@@ -48,6 +51,14 @@ export function rawClient(name: 'raw' | 'raw-node', binary: string | null): Clie
       },
     },
   };
+}
+
+/** How rawimap.c uploads: MULTIAPPEND, or single ones behind each other, or single ones that wait for the server. */
+function upload({ offers }: World): 'append' | 'each' | 'wait' {
+  const { hides } = SERVERS[offers];
+  const hidden: readonly string[] = hides;
+  if (hidden.includes('LITERAL+')) return 'wait';
+  return hidden.includes('MULTIAPPEND') ? 'each' : 'append';
 }
 
 async function wrongTarget(stage: Stage): Promise<string | null> {

@@ -12,6 +12,8 @@ const FLAGS: Record<string, string> = {
   c: 'NonJunk',
 };
 
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
 export interface MaildirMailbox {
   /** On the wire: modified UTF-7, with `/` between levels. */
   wireName: string;
@@ -30,7 +32,14 @@ export function readMaildir(root: string): MaildirMailbox[] {
     });
 }
 
-export const flagsOf = (file: string): string[] =>
-  [...file.slice(file.indexOf(':2,') + 3)].flatMap((letter) => FLAGS[letter] ?? []);
+export const flagsOf = (file: string): string[] => flagsOfLetters(file.slice(file.indexOf(':2,') + 3));
+
+export const flagsOfLetters = (letters: string): string[] => [...letters].flatMap((letter) => FLAGS[letter] ?? []);
 
 export const dateOf = (file: string): Date => new Date(Number(file.slice(0, file.indexOf('.'))) * 1000);
+
+/** As APPEND takes it. */
+export function dateText(date: Date): string {
+  const day = String(date.getUTCDate()).padStart(2, '0');
+  return `${day}-${MONTHS[date.getUTCMonth()]}-${date.getUTCFullYear()} ${date.toISOString().slice(11, 19)} +0000`;
+}

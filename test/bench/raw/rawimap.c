@@ -2,125 +2,26 @@
  * The raw limit: the least a client can do on a socket. No TLS, no checksums, no fsync, no error recovery.
  *   rawimap PORT USER PASSWORD fetch DIR       every message of every mailbox, one file per mailbox
  *   rawimap PORT USER PASSWORD append MAILDIR  a Maildir++ tree up, MULTIAPPEND with LITERAL+
+ *   rawimap PORT USER PASSWORD each MAILDIR    the same, a command for each message, LITERAL+, without waiting
+ *   rawimap PORT USER PASSWORD wait MAILDIR    the same, each literal waits for the server; several connections
  *   rawimap PORT USER PASSWORD status          LIST with STATUS of every mailbox
  * Prints "messages N bytes N". For benchmarks on 127.0.0.1 only.
  */
-#include <arpa/inet.h>
+#include "wire.h"
 #include <dirent.h>
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
-#define BUFFER (1 << 18)
 #define MAX_MAILBOXES 5000
 #define BATCH_BYTES (4 << 20)
 #define BATCH_MESSAGES 200
 #define BATCHES_IN_FLIGHT 4
+/* Their answers must fit into the socket's buffers: nobody reads them while we write. */
+#define MESSAGES_IN_FLIGHT 500
+#define WAITING_CONNECTIONS 4
 #define LARGEST_MESSAGE (256 << 20)
-
-static int sock;
-static char in[BUFFER];
-static size_t in_at, in_end;
-static char line[1 << 16];
-static long messages, bytes;
-
-static void die(const char *what) {
-  perror(what);
-  exit(1);
-}
-
-static void put(const char *data, size_t n) {
-  while (n > 0) {
-    ssize_t k = write(sock, data, n);
-    if (k <= 0) die("write");
-    data += k;
-    n -= (size_t)k;
-  }
-}
-
-static void puts_line(const char *text) { put(text, strlen(text)); }
-
-static void fill(void) {
-  ssize_t k = read(sock, in, sizeof in);
-  if (k <= 0) die("the server closed the connection");
-  in_at = 0;
-  in_end = (size_t)k;
-}
-
-/* One line without CR LF. */
-static void read_line(void) {
-  size_t n = 0;
-  for (;;) {
-    if (in_at == in_end) fill();
-    char *lf = memchr(in + in_at, '\n', in_end - in_at);
-    size_t k = lf ? (size_t)(lf - (in + in_at)) : in_end - in_at;
-    size_t keep = n + k < sizeof line ? k : sizeof line - 1 - n;
-    memcpy(line + n, in + in_at, keep);
-    n += keep;
-    in_at += k + (lf ? 1 : 0);
-    if (lf) break;
-  }
-  if (n > 0 && line[n - 1] == '\r') n--;
-  line[n] = 0;
-}
-
-static long literal_size(void) {
-  size_t n = strlen(line);
-  if (n < 3 || line[n - 1] != '}') return -1;
-  char *brace = strrchr(line, '{');
-  return brace ? atol(brace + 1) : -1;
-}
-
-static void read_literal(long size, int fd) {
-  while (size > 0) {
-    if (in_at == in_end) fill();
-    size_t k = in_end - in_at < (size_t)size ? in_end - in_at : (size_t)size;
-    if (fd >= 0 && write(fd, in + in_at, k) != (ssize_t)k) die("write to file");
-    in_at += k;
-    size -= (long)k;
-  }
-}
-
-/* Reads up to the tagged answer; literals go to fd. */
-static void until_tagged(const char *tag, int fd) {
-  size_t n = strlen(tag);
-  for (;;) {
-    read_line();
-    long size = literal_size();
-    if (size >= 0) {
-      read_literal(size, fd);
-      messages++;
-      bytes += size;
-    } else if (strncmp(line, tag, n) == 0 && line[n] == ' ') {
-      if (strncmp(line + n + 1, "OK", 2) != 0) {
-        fprintf(stderr, "%s\n", line);
-        exit(1);
-      }
-      return;
-    }
-  }
-}
-
-static void sign_in(int port, const char *user, const char *password) {
-  struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
-  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  int on = 1;
-  sock = socket(AF_INET, SOCK_STREAM, 0);
-  if (sock < 0 || connect(sock, (struct sockaddr *)&to, sizeof to) < 0) die("connect");
-  setsockopt(sock, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  read_line();
-  char command[1024];
-  snprintf(command, sizeof command, "l LOGIN \"%s\" \"%s\"\r\n", user, password);
-  puts_line(command);
-  until_tagged("l", -1);
-}
 
 static char *mailboxes[MAX_MAILBOXES];
 static int mailbox_count;
@@ -181,60 +82,99 @@ static void wait_for(int in_flight) {
   }
 }
 
-static void append_folder(const char *path, const char *mailbox) {
-  static char *batch;
-  if (!batch) batch = malloc(BATCH_BYTES + LARGEST_MESSAGE);
-  if (!batch) die("malloc");
-  char command[4096];
-  if (strcmp(mailbox, "INBOX") != 0) {
-    snprintf(command, sizeof command, "c CREATE \"%s\"\r\n", mailbox);
-    puts_line(command);
-    wait_for(0);
-    do read_line(); while (strncmp(line, "c ", 2) != 0);
+static enum { MULTI, EACH, WAIT } mode;
+/* Of several connections, this one sends every so manieth message. */
+static int share, shares = 1;
+
+/* Waits for `+`; the answer to the message before comes in the same packet, or earlier. */
+static void wait_to_go_on(void) {
+  for (;;) {
+    read_line();
+    if (line[0] == '+') return;
+    if (line[0] != 'a') continue;
+    char *status = strchr(line, ' ');
+    if (!status || strncmp(status + 1, "OK", 2) != 0) die(line);
+    answered++;
   }
+}
+
+static char *batch;
+static size_t batch_used;
+static int batch_count;
+
+static void send_batch(const char *mailbox) {
+  char command[4096];
+  if (batch_count == 0) return;
+  snprintf(command, sizeof command, "a%d APPEND \"%s\"", sent++, mailbox);
+  puts_line(command);
+  put(batch, batch_used);
+  puts_line("\r\n");
+  batch_used = 0;
+  batch_count = 0;
+  wait_for(mode == MULTI ? BATCHES_IN_FLIGHT : MESSAGES_IN_FLIGHT);
+}
+
+/* The end of the message before goes with the next command: one round trip for each, not two. */
+static void send_waiting(const char *mailbox, const char *head, const char *body, size_t size) {
+  char command[8192];
+  int n = snprintf(command, sizeof command, "%sa%d APPEND \"%s\"%s", sent > 0 ? "\r\n" : "", sent, mailbox, head);
+  sent++;
+  put(command, (size_t)n);
+  wait_to_go_on();
+  put(body, size);
+}
+
+static void append_message(const char *mailbox, const char *path, const char *name) {
+  char file[8192], flags[256], date[64], head[512];
+  struct stat st;
+  struct tm day;
+  snprintf(file, sizeof file, "%s/%s", path, name);
+  int fd = open(file, O_RDONLY);
+  if (fd < 0 || fstat(fd, &st) < 0) die(file);
+  if (st.st_size > LARGEST_MESSAGE - 1024) die("message too large");
+  flags_of(name, flags);
+  strftime(date, sizeof date, "%d-%b-%Y %H:%M:%S +0000", gmtime_r(&st.st_mtime, &day));
+  int n = snprintf(head, sizeof head, " (%s) \"%s\" {%ld%s}\r\n", flags, date, (long)st.st_size, mode == WAIT ? "" : "+");
+  memcpy(batch + batch_used, head, (size_t)n);
+  char *body = batch + batch_used + n;
+  if (read(fd, body, (size_t)st.st_size) != st.st_size) die(file);
+  close(fd);
+  messages++;
+  bytes += st.st_size;
+  if (mode == WAIT) {
+    send_waiting(mailbox, head, body, (size_t)st.st_size);
+    return;
+  }
+  batch_used += (size_t)n + (size_t)st.st_size;
+  batch_count++;
+  if (mode == EACH || batch_used >= BATCH_BYTES || batch_count >= BATCH_MESSAGES) send_batch(mailbox);
+}
+
+static void append_folder(const char *path, const char *mailbox) {
+  static int seen;
   DIR *d = opendir(path);
   if (!d) return;
-  size_t n = 0;
-  int count = 0;
   struct dirent *entry;
-  for (;;) {
-    entry = readdir(d);
-    if (entry && entry->d_name[0] == '.') continue;
-    if (count > 0 && (!entry || n >= BATCH_BYTES || count >= BATCH_MESSAGES)) {
-      snprintf(command, sizeof command, "a%d APPEND \"%s\"", sent++, mailbox);
-      puts_line(command);
-      put(batch, n);
-      puts_line("\r\n");
-      n = 0;
-      count = 0;
-      wait_for(BATCHES_IN_FLIGHT);
-    }
-    if (!entry) break;
-    char file[8192];
-    struct stat st;
-    snprintf(file, sizeof file, "%s/%s", path, entry->d_name);
-    int fd = open(file, O_RDONLY);
-    if (fd < 0 || fstat(fd, &st) < 0) die(file);
-    if (st.st_size > LARGEST_MESSAGE - 1024) die("message too large");
-    char flags[256], date[64];
-    struct tm day;
-    flags_of(entry->d_name, flags);
-    strftime(date, sizeof date, "%d-%b-%Y %H:%M:%S +0000", gmtime_r(&st.st_mtime, &day));
-    n += (size_t)sprintf(batch + n, " (%s) \"%s\" {%ld+}\r\n", flags, date, (long)st.st_size);
-    if (read(fd, batch + n, (size_t)st.st_size) != st.st_size) die(file);
-    n += (size_t)st.st_size;
-    close(fd);
-    count++;
-    messages++;
-    bytes += st.st_size;
+  while ((entry = readdir(d))) {
+    if (entry->d_name[0] != '.' && seen++ % shares == share) append_message(mailbox, path, entry->d_name);
   }
+  send_batch(mailbox);
   closedir(d);
 }
 
-static void append(const char *maildir) {
+static void create(const char *path, const char *mailbox) {
+  char command[4096];
+  (void)path;
+  if (strcmp(mailbox, "INBOX") == 0) return;
+  snprintf(command, sizeof command, "c CREATE \"%s\"\r\n", mailbox);
+  puts_line(command);
+  do read_line(); while (strncmp(line, "c ", 2) != 0);
+}
+
+static void each_folder(const char *maildir, void (*visit)(const char *path, const char *mailbox)) {
   char path[4096];
   snprintf(path, sizeof path, "%s/cur", maildir);
-  append_folder(path, "INBOX");
+  visit(path, "INBOX");
   DIR *d = opendir(maildir);
   if (!d) die(maildir);
   struct dirent *entry;
@@ -242,19 +182,57 @@ static void append(const char *maildir) {
     if (entry->d_name[0] != '.' || entry->d_name[1] == 0 || entry->d_name[1] == '.') continue;
     snprintf(path, sizeof path, "%s/%s/cur", maildir, entry->d_name);
     for (char *dot = strchr(entry->d_name + 1, '.'); dot; dot = strchr(dot, '.')) *dot = '/';
-    append_folder(path, entry->d_name + 1);
+    visit(path, entry->d_name + 1);
   }
+  closedir(d);
+}
+
+static void append(const char *maildir) {
+  batch = malloc(BATCH_BYTES + LARGEST_MESSAGE);
+  if (!batch) die("malloc");
+  each_folder(maildir, append_folder);
+  if (mode == WAIT && sent > 0) puts_line("\r\n");
   wait_for(0);
+}
+
+/* Each child with a connection of its own; they tell how much they sent by a pipe. */
+static void append_by_several(int port, const char *user, const char *password, const char *maildir) {
+  int told[2];
+  if (pipe(told) < 0) die("pipe");
+  shares = WAITING_CONNECTIONS;
+  for (share = 0; share < shares; share++) {
+    pid_t child = fork();
+    if (child < 0) die("fork");
+    if (child > 0) continue;
+    messages = bytes = 0;
+    sign_in(port, user, password);
+    append(maildir);
+    long sums[2] = {messages, bytes};
+    _exit(write(told[1], sums, sizeof sums) == sizeof sums ? 0 : 1);
+  }
+  for (int n = 0; n < shares; n++) {
+    int status;
+    long sums[2];
+    if (wait(&status) < 0 || status != 0 || read(told[0], sums, sizeof sums) != sizeof sums) exit(1);
+    messages += sums[0];
+    bytes += sums[1];
+  }
 }
 
 int main(int argc, char **argv) {
   if (argc < 5) return 64;
-  sign_in(atoi(argv[1]), argv[2], argv[3]);
-  if (strcmp(argv[4], "fetch") == 0 && argc == 6) fetch(argv[5]);
-  else if (strcmp(argv[4], "append") == 0 && argc == 6) append(argv[5]);
-  else if (strcmp(argv[4], "status") == 0) {
+  const char *action = argv[4];
+  int port = atoi(argv[1]);
+  sign_in(port, argv[2], argv[3]);
+  if (strcmp(action, "fetch") == 0 && argc == 6) fetch(argv[5]);
+  else if (strcmp(action, "status") == 0) {
     list("i LIST \"\" \"*\" RETURN (STATUS (MESSAGES UIDNEXT UIDVALIDITY HIGHESTMODSEQ))\r\n");
     messages = mailbox_count;
+  } else if (argc == 6) {
+    mode = strcmp(action, "each") == 0 ? EACH : strcmp(action, "wait") == 0 ? WAIT : MULTI;
+    each_folder(argv[5], create);
+    if (mode == WAIT) append_by_several(port, argv[2], argv[3], argv[5]);
+    else append(argv[5]);
   } else return 64;
   printf("messages %ld bytes %ld\n", messages, bytes);
   return 0;
