@@ -33,8 +33,11 @@ export interface TransferContext {
   retry: RetryPolicy;
 }
 
-/** A lane more is worth its sign-in for about this much work. */
-const MESSAGES_PER_LANE = 2_000;
+/**
+ * A lane more is worth its sign-in for about this much work: no fewer than the units that a lane has under way. Where each
+ * message waits for the server (no LITERAL+), 4,000 of them take 80 s over two lanes 40 ms away, and 40 s over four.
+ */
+const MESSAGES_PER_LANE = 1_000;
 const BYTES_PER_LANE = 32 * 1024 * 1024;
 
 /**

@@ -1,8 +1,22 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { MemorySink, MemorySource, MemoryStore } from '../../helpers/memory.ts';
 import { expectSame, filled, message, run } from './transfer-kit.ts';
 
 describe('what the user wants of a transfer', () => {
+  it.each([
+    [900, 1],
+    [4_000, 4],
+  ])(
+    '%i messages get %i connections, so that a server which makes each wait is not waited for in one line',
+    async (messages, lanes) => {
+      const sink = new MemorySink(new MemoryStore());
+      const open = vi.spyOn(sink, 'openLane');
+      const { summary } = await run(new MemorySource(filled({ INBOX: messages })), sink, { lanes: 8 });
+      expect(summary).toMatchObject({ state: 'complete', stored: messages });
+      expect(open).toHaveBeenCalledTimes(lanes);
+    },
+  );
+
   it('pauses with everything durable, then goes on', async () => {
     const source = new MemorySource(filled({ INBOX: 2600 }));
     const sink = new MemorySink(new MemoryStore());
@@ -29,7 +43,7 @@ describe('what the user wants of a transfer', () => {
   it('cancel ends stopped, and the next run finishes the work', async () => {
     const source = new MemorySource(filled({ INBOX: 2000 }));
     const sink = new MemorySink(new MemoryStore());
-    const { summary } = await run(source, sink, {}, (job) => {
+    const { summary } = await run(source, sink, { lanes: 1 }, (job) => {
       job.subscribe((s) => {
         if (s.counts.stored > 300) job.cancel();
       });
