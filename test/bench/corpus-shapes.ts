@@ -88,7 +88,7 @@ export const SHAPES: Record<CorpusName, CorpusShape> = {
   few: {
     mailboxes: [
       ['INBOX', 500],
-      ['Bulk', 1_500],
+      ['Bulk', 3_500],
     ],
     size: (random) => 2_000 + below(random, 2_000),
   },
