@@ -17,6 +17,8 @@ import { openWorld } from './world.ts';
 export interface BenchOptions {
   set: BenchSet;
   runs: number;
+  /** A peer that takes longer for something does that once; default: a minute. */
+  slowMs?: number;
   /** Slow peers too. */
   all: boolean;
   /** Of those that the set wants; empty: every client that is here. */
@@ -34,7 +36,7 @@ export interface BenchResult extends Judged {
 }
 
 export async function bench(options: BenchOptions): Promise<BenchResult> {
-  const { root, say, runs, set, signal } = options;
+  const { root, say, runs, set, signal, slowMs = 60_000 } = options;
   const folder = path.join(root, `run-${process.pid}`);
   removeLeftovers(root);
   say(`${set.name}: making or finding the ${set.corpus} corpus below ${root}`);
@@ -48,7 +50,7 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
     const world = await openWorld(corpus, set.line, set.server, folder);
     try {
       const told = (row: Row): void => say(`${row.round}/${runs} ${describe(row)}`);
-      const rows = await runBench({ world, tools, tasks: set.tasks, rounds: runs, folder, signal, told });
+      const rows = await runBench({ world, tools, tasks: set.tasks, rounds: runs, slowMs, folder, signal, told });
       const machine = machineFacts(tools, set);
       return { set: set.name, messages, corpus: { name, messages, bytes, mailboxes }, machine, cells: cells(rows) };
     } finally {

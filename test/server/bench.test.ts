@@ -76,6 +76,18 @@ describeWith(['dovecot', 'mbsync'], 'the benchmark', () => {
     },
   );
 
+  test('what is slow at a peer is done once, and nothing starts from what was not done', async () => {
+    const set: BenchSet = { ...tiny(setNamed('small-40ms')), tasks: ['restore', 'restore-again'] };
+    const { cells: all } = await bench({ ...OPTIONS, set, runs: 2, slowMs: 0 });
+    expect(all.filter(({ failed }) => failed !== null)).toEqual([]);
+    const runsOf = (client: string): number[] => all.filter((cell) => cell.client === client).map(({ runs }) => runs);
+    expect([runsOf('mailferry'), runsOf('raw'), runsOf('mbsync')]).toEqual([
+      [2, 2],
+      [2, 2],
+      [1, 1],
+    ]);
+  }, 120_000);
+
   test('a client that claims what it did not do does not count, nor what starts from that', async () => {
     const cli = path.join(root, 'liar.mjs');
     const summary = { type: 'summary', state: 'complete', planned: 300, stored: 300, duplicate: 300 };
@@ -146,7 +158,7 @@ test('ratios are medians over rounds, and a round that failed is in none of them
     wallMs: number,
     failed: string | null = null,
   ): Row => {
-    return { round, task, client, measured: measured(wallMs), line: null, sampleOf: null, failed };
+    return { round, task, client, measured: measured(wallMs), tookMs: wallMs, line: null, sampleOf: null, failed };
   };
   const all = cells([
     ...[10, 20, 30].map((wallMs, i) => row(i + 1, 'backup', 'raw', wallMs)),
