@@ -10,6 +10,8 @@ export interface CorpusShape {
   size(random: Random, n: number): number;
   /** mdbox: copied for each run, which may then change it; 300,000 files would take minutes to make and to copy. */
   store?: 'mdbox';
+  /** For clients that take a round trip for each mailbox. */
+  part?: { pattern: string; messages: number };
 }
 
 const MB = 1_000_000;
@@ -77,6 +79,7 @@ export const SHAPES: Record<CorpusName, CorpusShape> = {
   wide: {
     mailboxes: [['INBOX', 30], ...manyMailboxes(2_999)],
     size: (random) => 600 + below(random, 1_000),
+    part: { pattern: 'Group 00*', messages: 9_000 },
   },
   // One folder that never was cleaned up.
   huge: {

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { TestUser } from '../../helpers/servers/server.ts';
 import type { Attempt, Client, Stage } from '../client.ts';
+import { SHAPES } from '../corpus-shapes.ts';
 import { countAccount, countMaildir, shortfall } from '../counts.ts';
 import type { World } from '../world.ts';
 import { ended } from './mailferry.ts';
@@ -24,10 +25,15 @@ export function mbsyncClient(name: 'mbsync' | 'mbsync-default', version: string)
     return { command: 'mbsync', args: ['-q', '-c', file, '-a'] };
   };
   const maildirOf = ({ base }: Stage): string => path.join(base, 'maildir');
-  const pull = (stage: Stage): Attempt => ({
-    ...run(stage, { far: stage.world.source, near: maildirOf(stage), name: 'pull' }),
-    check: (result) => ended(result) ?? shortfall(countMaildir(maildirOf(stage)), stage.world.corpus),
-  });
+  const pull = (stage: Stage): Attempt => {
+    const { corpus, source } = stage.world;
+    const { part } = SHAPES[corpus.name];
+    return {
+      ...run(stage, { far: source, near: maildirOf(stage), name: 'pull' }),
+      ...(part ? { sampleOf: part.messages } : {}),
+      check: (result) => ended(result) ?? shortfall(countMaildir(maildirOf(stage)), { ...corpus, ...part }),
+    };
+  };
   const into = async (stage: Stage, far: TestUser | string, name: string): Promise<Attempt> => {
     const near = await stage.target(name);
     const { world } = stage;
@@ -69,7 +75,8 @@ function configuration(world: World, { far, near }: Sides, state: string, isTune
     const tuning = isTuned ? 'DisableExtension COMPRESS=DEFLATE\n' : '';
     return `IMAPStore ${name}\n${access}SSLType None\nAuthMechs LOGIN\n${tuning}\n`;
   };
-  const sync = `Patterns *\nCreate Near\nSync Pull\nCopyArrivalDate yes\nSyncState ${state}/\n`;
+  const { pattern } = SHAPES[world.corpus.name].part ?? { pattern: '*' };
+  const sync = `Patterns "${pattern}"\nCreate Near\nSync Pull\nCopyArrivalDate yes\nSyncState ${state}/\n`;
   const fsync = isTuned ? 'FSync no\n\n' : '';
   return `${fsync}${store('far', far)}${store('near', near)}Channel all\nFar :far:\nNear :near:\n${sync}`;
 }
