@@ -47,7 +47,7 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
   const tools = findTools({ ...options, only, folder: root });
   for (const sentence of tools.missing) say(sentence);
   try {
-    const world = await openWorld(corpus, set.line, set.server, folder);
+    const world = await openWorld(corpus, set, folder);
     try {
       const told = (row: Row): void => say(`${row.round}/${runs} ${describe(row)}`);
       const rows = await runBench({ world, tools, tasks: set.tasks, rounds: runs, slowMs, folder, signal, told });

@@ -89,7 +89,9 @@ function take(random: Random, { octets, lines }: Pool, bytes: number): Buffer[] 
     const slice = octets.subarray(from, from + Math.min(left, POOL_BYTES / 2));
     taken.push(slice);
     left -= slice.length;
-    if (!slice.subarray(-2).equals(Buffer.from(CRLF))) taken.push(Buffer.from(CRLF));
+    // Cut between CR and LF it needs only the LF: a CR before CR LF is what Dovecot drops.
+    if (slice.at(-1) === 13) taken.push(Buffer.from('\n'));
+    else if (slice.at(-1) !== 10) taken.push(Buffer.from(CRLF));
   }
   return taken;
 }

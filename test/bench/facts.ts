@@ -19,7 +19,7 @@ export interface MachineFacts {
   clients: Record<string, string>;
 }
 
-export function machineFacts({ clients }: Tools, { line, server }: BenchSet): MachineFacts {
+export function machineFacts({ clients }: Tools, { line, server, targets }: BenchSet): MachineFacts {
   const cpus = os.cpus();
   return {
     cpu: cpus[0]?.model ?? 'unknown',
@@ -30,7 +30,7 @@ export function machineFacts({ clients }: Tools, { line, server }: BenchSet): Ma
     node: process.versions.node,
     dovecot: versionOf('/usr/sbin/dovecot', ['--version']),
     line: LINES[line].says,
-    server: SERVERS[server].says,
+    server: SERVERS[server].says + (targets ? `; targets are ${targets}` : ''),
     commit: versionOf('git', ['describe', '--always', '--dirty']),
     clients: Object.fromEntries(clients.map(({ name, description }) => [name, description])),
   };

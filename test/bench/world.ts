@@ -8,7 +8,7 @@ import { runAs } from '../helpers/servers/process.ts';
 import type { TestServer, TestUser } from '../helpers/servers/server.ts';
 import { makeSample, type Corpus } from './corpus.ts';
 import { startLine, type LineProcess } from './line/line-process.ts';
-import { LINES, SERVERS, type LineName, type ServerName } from './sets.ts';
+import { LINES, SERVERS, type BenchSet, type ServerName } from './sets.ts';
 
 /** As a provider's server behaves whose disks keep up: the client under test is what is measured. */
 const SERVER_CONFIG = `
@@ -65,13 +65,9 @@ export const SAMPLE_MESSAGES = 500;
 export const isFar = ({ line }: World): boolean => line !== null;
 
 /** @param scratch for samples, on the disk of the corpus; the caller removes it */
-export async function openWorld(
-  corpus: Corpus,
-  lineName: LineName,
-  offers: ServerName,
-  scratch: string,
-): Promise<World> {
-  const { tls, ...speed } = LINES[lineName];
+export async function openWorld(corpus: Corpus, set: BenchSet, scratch: string): Promise<World> {
+  const { server: offers, targets } = set;
+  const { tls, ...speed } = LINES[set.line];
   const withTls = tls ? {} : ({ tls: false } as const);
   const config = SERVER_CONFIG + hiding(SERVERS[offers].hides);
   const server = await startDovecot({ format: corpus.store, separator: '/', ...withTls, config });
@@ -104,7 +100,13 @@ export async function openWorld(
       sampled = { corpus: part, user: await userWith(part.folder) };
       return sampled;
     },
-    target: () => server.user(),
+    async target() {
+      const user = await server.user();
+      // Of passwd-file: after the home there is the shell, then what is for Dovecot alone.
+      const file = path.join(server.folder, 'users', user.name);
+      if (targets) fs.writeFileSync(file, `${fs.readFileSync(file, 'utf8').trim()}::userdb_mail=${targets}:~/mail\n`);
+      return user;
+    },
     drop: (user) => fs.rmSync(homeOf(user), { recursive: true, force: true }),
     async changeFlags() {
       hasKeyword = !hasKeyword;
