@@ -8,6 +8,8 @@ export interface Sink {
   readonly kind: 'imap' | 'archive' | 'memory';
   readonly id: string;
   readonly maxLanes: number;
+  /** The shortest round trip to the server seen so far, milliseconds. Absent or null: not known, or no server. */
+  readonly roundTripMs?: number | null;
   /** Where mailboxes are created (RFC 2342); known after scan. */
   readonly namespace?: Namespace | null;
   /**

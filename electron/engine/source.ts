@@ -11,6 +11,8 @@ export interface Source {
   readonly id: string;
   /** Lanes that make sense at once; the source lowers it when the server objects. */
   readonly maxLanes: number;
+  /** The shortest round trip to the server seen so far, milliseconds. Absent or null: not known, or no server. */
+  readonly roundTripMs?: number | null;
   /** The personal namespace (RFC 2342) that mailboxes live under, such as prefix `INBOX.`; known after scan. */
   readonly namespace?: Namespace | null;
   /** Every mailbox with its status, in one round trip where the server can. Opens no mailbox. */

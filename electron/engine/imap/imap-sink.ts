@@ -61,6 +61,10 @@ export class ImapSink implements Sink {
     return this.#lanes.most;
   }
 
+  get roundTripMs(): number | null {
+    return this.#lanes.roundTripMs;
+  }
+
   get namespace(): Namespace | null {
     return namespaceOf(this.#sessions);
   }

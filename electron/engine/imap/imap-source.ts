@@ -65,6 +65,10 @@ export class ImapSource implements Source {
     return this.#lanes.most;
   }
 
+  get roundTripMs(): number | null {
+    return this.#lanes.roundTripMs;
+  }
+
   get namespace(): Namespace | null {
     return namespaceOf(this.#sessions);
   }
@@ -87,6 +91,8 @@ export class LaneCount {
   readonly #sessions: SessionHolder;
   #most: number;
   open = 0;
+  /** The shortest so far, milliseconds. */
+  roundTripMs: number | null = null;
 
   constructor(most: number, sessions: SessionHolder) {
     this.#most = most;
@@ -96,6 +102,10 @@ export class LaneCount {
   get most(): number {
     return Math.max(1, Math.min(this.#most, this.#sessions.latest?.quirks.maxConnections ?? this.#most));
   }
+
+  readonly onRoundTrip = (ms: number): void => {
+    this.roundTripMs = Math.min(ms, this.roundTripMs ?? ms);
+  };
 
   /** The server grants no further connection: what it bears is what there is. */
   lower(): void {
@@ -115,7 +125,8 @@ export async function openLine(
     const { session, names } = await sessions.take(signal);
     const { capabilities, quirks } = session;
     const { clean } = session;
-    const wireOptions = { server: account.endpoint.host, clock, log, signal, deadlines, clean };
+    const { onRoundTrip } = lanes;
+    const wireOptions = { server: account.endpoint.host, clock, log, signal, deadlines, clean, onRoundTrip };
     const wire = new WireConnection(session.unbind(), wireOptions);
     lanes.open++;
     const onClosed = () => {

@@ -5,6 +5,8 @@ const RAMP_MS = 400;
 /** Shares of one processor: as much may we use at the most, and as much has to lie idle on this machine. */
 const BUSY_SHARE = 0.3;
 const IDLE_SHARE = 0.5;
+/** From here on a server is so far away that it is the line that we wait for, whatever else this machine does. */
+const DISTANT_MS = 10;
 
 /**
  * On a slow or distant line more lanes fill it. On a fast one a lane more only competes for the processor (measured on
@@ -19,8 +21,13 @@ export class Ramp {
     this.#clock = clock;
   }
 
-  /** Look for a while, less if the signal ends it. @returns whether another lane would help */
-  async look(signal: AbortSignal): Promise<boolean> {
+  /**
+   * Look for a while, less if the signal ends it.
+   *
+   * @param roundTripMs asked for at the end; 0: not known
+   * @returns whether another lane would help
+   */
+  async look(signal: AbortSignal, roundTripMs: () => number): Promise<boolean> {
     const clock = this.#clock;
     const read = () => ({ atMs: clock.now(), cpuMs: clock.cpuMs?.() ?? 0, idleMs: clock.idleMs?.() ?? null });
     const before = read();
@@ -28,6 +35,7 @@ export class Ramp {
     const after = read();
     const tookMs = Math.max(1, after.atMs - before.atMs);
     const idleMs = after.idleMs === null ? Infinity : after.idleMs - (before.idleMs ?? 0);
-    return (after.cpuMs - before.cpuMs) / tookMs < BUSY_SHARE && idleMs / tookMs >= IDLE_SHARE;
+    if ((after.cpuMs - before.cpuMs) / tookMs >= BUSY_SHARE) return false;
+    return idleMs / tookMs >= IDLE_SHARE || roundTripMs() >= DISTANT_MS;
   }
 }

@@ -92,8 +92,9 @@ async function runLanes(
   };
   start();
   const ramp = new Ramp(worker.job.clock);
+  const roundTripMs = () => Math.max(worker.source.roundTripMs ?? 0, worker.sink.roundTripMs ?? 0);
   while (running.length < most && !ended.signal.aborted) {
-    const helps = await ramp.look(ended.signal);
+    const helps = await ramp.look(ended.signal, roundTripMs);
     if (helps && !ended.signal.aborted && worker.job.state === 'running') start();
   }
   return Promise.allSettled(running);

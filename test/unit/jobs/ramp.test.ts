@@ -3,7 +3,7 @@ import { Ramp } from '../../../electron/engine/jobs/ramp.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
 
 /** Looks once on a machine of two processors; the shares are of one. @param idle null: the host does not know */
-function look(cpu: number, idle: number | null): Promise<boolean> {
+function look(cpu: number, idle: number | null, roundTripMs = 1): Promise<boolean> {
   let ms = 5000;
   const clock: Clock = {
     now: () => ms,
@@ -12,7 +12,7 @@ function look(cpu: number, idle: number | null): Promise<boolean> {
     cpuMs: () => cpu * ms,
     ...(idle === null ? {} : { idleMs: () => idle * ms }),
   };
-  return new Ramp(clock).look(new AbortController().signal);
+  return new Ramp(clock).look(new AbortController().signal, () => roundTripMs);
 }
 
 test('another lane helps while we wait for the line and a processor lies idle', async () => {
@@ -26,4 +26,9 @@ test('it does not while we are busy ourselves', async () => {
 
 test('it does not while others use the processors, however little we get of them', async () => {
   expect(await look(0.1, 0.2)).toBe(false);
+});
+
+test('it does when the server is far away, whatever others do', async () => {
+  expect(await look(0.1, 0.2, 40)).toBe(true);
+  expect(await look(0.6, 0.2, 40)).toBe(false);
 });

@@ -15,6 +15,8 @@ export interface WireOptions {
   deadlines?: Partial<Deadlines>;
   /** Aborting it closes the connection: 'cancelled'. */
   signal?: AbortSignal;
+  /** Told how long a command took that was sent while no other was in flight. */
+  onRoundTrip?: (ms: number) => void;
 }
 
 /** Takes the FETCH rows of a command. See WireHandler; nothing may be kept beyond a call. */

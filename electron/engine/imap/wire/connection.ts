@@ -35,6 +35,8 @@ export class WireConnection implements WireHandler {
   readonly #answers = new Set<() => void>();
   readonly #hold: ReadHold;
   #tag = 0;
+  /** When the command was sent that no other was in flight with; null once it is answered. */
+  #aloneSince: number | null = null;
   #failure: Error | null = null;
   #closing = false;
   #rows: RowHandler | null = null;
@@ -90,7 +92,10 @@ export class WireConnection implements WireHandler {
     const answer = new Promise<StatusLine>((resolve, reject) => {
       if (this.#failure) reject(this.#failure);
       else {
-        if (this.#queue.length === 0) this.#watchdog.start(this.#options.clock.now());
+        if (this.#queue.length === 0) {
+          this.#aloneSince = this.#options.clock.now();
+          this.#watchdog.start(this.#aloneSince);
+        }
         this.#queue.push({ tag, resolve, reject, ...options });
       }
     });
@@ -224,7 +229,10 @@ export class WireConnection implements WireHandler {
     if (!pending || line.status === 'BYE' || line.status === 'PREAUTH')
       throw protocolError('an answer nobody asked for');
     this.#queue.splice(at, 1);
-    this.#watchdog.progress(this.#options.clock.now());
+    const now = this.#options.clock.now();
+    this.#watchdog.progress(now);
+    if (this.#aloneSince !== null) this.#options.onRoundTrip?.(now - this.#aloneSince);
+    this.#aloneSince = null;
     const told = line.status === 'OK' ? line : { ...line, text: this.#clean(line.text) };
     pending.onReply?.(told);
     pending.resolve(told);
