@@ -1,4 +1,5 @@
 /** state/lock: one writer at a time. Readers need none. */
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,9 +15,14 @@ export interface LockHolder {
   /** Clock ticks from boot to the start of the process, decimal: tells a new process with an old pid apart. */
   startTime: string | null;
   since: string;
+  /** Tells this lock from others of the same process. Locks of older versions have none. */
+  id?: string;
 }
 
 const TRIES = 5;
+
+/** Ids of the locks that this process holds. Writers are in one thread: another one would not know of these. */
+const held = new Set<string>();
 
 /**
  * Take the lock, from a dead holder too.
@@ -24,13 +30,15 @@ const TRIES = 5;
  * @returns what gives it back @throws EngineError 'archive-locked', naming the holder
  */
 export function takeLock(file: string, now: Date): { release: () => void; tookOver: boolean } {
-  const own: LockHolder = { ...ownIdentity(), since: now.toISOString() };
+  const id = randomUUID();
+  const own: LockHolder = { ...ownIdentity(), since: now.toISOString(), id };
   const text = `${JSON.stringify(own)}\n`;
   let tookOver = false;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     if (tryCreate(file, text)) {
       removeLeftovers(file);
-      return { release: () => releaseLock(file, text), tookOver };
+      held.add(id);
+      return { release: () => releaseLock(file, text, id), tookOver };
     }
     const seen = readText(file);
     if (seen === null) continue;
@@ -89,8 +97,12 @@ function removeLeftovers(file: string): void {
   }
 }
 
-/** Only our own lock: after a take-over by mistake it may be someone else's. */
-function releaseLock(file: string, text: string): void {
+/**
+ * Only our own lock: after a take-over by mistake it may be someone else's. Where the disk is gone, and the file with
+ * it, it is given back all the same: the file counts as stale when the disk is back.
+ */
+function releaseLock(file: string, text: string, id: string): void {
+  held.delete(id);
   if (readText(file) === text) unlinkFile(file);
 }
 
@@ -123,12 +135,18 @@ function isFresh(file: string, now: Date): boolean {
 
 function isAlive(holder: LockHolder): boolean {
   const own = ownIdentity();
+  if (holder.id && isSameProcess(holder, own)) return held.has(holder.id);
   // Nothing can be said of a process on another machine (the archive may be on a network disk).
   if (holder.host !== own.host) return true;
   if (holder.bootId && own.bootId && holder.bootId !== own.bootId) return false;
   if (!processExists(holder.pid)) return false;
   const started = startTimeOf(holder.pid);
   return !(started && holder.startTime && started !== holder.startTime);
+}
+
+function isSameProcess(holder: LockHolder, own: Omit<LockHolder, 'since'>): boolean {
+  const { pid, host, bootId, startTime } = own;
+  return holder.pid === pid && holder.host === host && holder.bootId === bootId && holder.startTime === startTime;
 }
 
 function processExists(pid: number): boolean {
