@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { isEngineError, toEngineError } from '../errors.ts';
 import { createFile, renameFile, unlinkFile, writeFully } from '../fs/durable.ts';
 import { archiveError } from './manifest.ts';
@@ -15,13 +16,14 @@ export interface LockHolder {
   /** Clock ticks from boot to the start of the process, decimal: tells a new process with an old pid apart. */
   startTime: string | null;
   since: string;
-  /** Tells this lock from others of the same process. Locks of older versions have none. */
+  /** The thread that took it, and a name for it there. Locks of older versions have neither. */
+  thread?: number;
   id?: string;
 }
 
 const TRIES = 5;
 
-/** Ids of the locks that this process holds. Writers are in one thread: another one would not know of these. */
+/** Ids of the locks that this thread holds; another thread of the process has a set of its own. */
 const held = new Set<string>();
 
 /**
@@ -31,7 +33,7 @@ const held = new Set<string>();
  */
 export function takeLock(file: string, now: Date): { release: () => void; tookOver: boolean } {
   const id = randomUUID();
-  const own: LockHolder = { ...ownIdentity(), since: now.toISOString(), id };
+  const own: LockHolder = { ...ownIdentity(), since: now.toISOString(), thread: threadId, id };
   const text = `${JSON.stringify(own)}\n`;
   let tookOver = false;
   for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -135,7 +137,7 @@ function isFresh(file: string, now: Date): boolean {
 
 function isAlive(holder: LockHolder): boolean {
   const own = ownIdentity();
-  if (holder.id && isSameProcess(holder, own)) return held.has(holder.id);
+  if (holder.id && holder.thread === threadId && isSameProcess(holder, own)) return held.has(holder.id);
   // Nothing can be said of a process on another machine (the archive may be on a network disk).
   if (holder.host !== own.host) return true;
   if (holder.bootId && own.bootId && holder.bootId !== own.bootId) return false;

@@ -10,6 +10,15 @@ export function told<T>(file: string, act: () => T): T {
   }
 }
 
+/** Rows that SQLite reads while they are asked for: it may report something in the middle. @throws EngineError */
+export function* toldRows<T>(file: string, rows: () => Iterable<T>): Generator<T, undefined> {
+  try {
+    yield* rows();
+  } catch (error) {
+    throw fromSqlite(error, file);
+  }
+}
+
 /** The WebAssembly build tells no codes: texts of sqlite3ErrStr. */
 const BY_TEXT: [RegExp, number][] = [
   [/is full/, 13],
@@ -19,6 +28,8 @@ const BY_TEXT: [RegExp, number][] = [
   [/unable to open|could not open/i, 14],
   [/malformed/, 11],
   [/not a database/, 26],
+  [/constraint failed/, 19],
+  [/no such (table|column)|already exists/, 1],
 ];
 
 /** Primary result code (sqlite.org/rescode.html); 0: none. */
@@ -56,7 +67,8 @@ function fromSqlite(error: unknown, file: string): EngineError {
       retry: 'later',
       cause: error,
     });
-  if (code === 11 || code === 26)
+  // 1 and 19: our statements fit our tables, so these are not ours any more.
+  if (code === 11 || code === 26 || (file !== ':memory:' && (code === 1 || code === 19)))
     return new EngineError(
       'archive-damaged',
       `${file} is damaged. Run mailferry repair; it is built anew from the journal.`,
