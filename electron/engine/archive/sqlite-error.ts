@@ -29,7 +29,7 @@ const BY_TEXT: [RegExp, number][] = [
   [/malformed/, 11],
   [/not a database/, 26],
   [/constraint failed/, 19],
-  [/no such (table|column)|already exists/, 1],
+  [/no such (table|column)/, 1],
 ];
 
 /** Primary result code (sqlite.org/rescode.html); 0: none. */
@@ -38,6 +38,12 @@ function resultCode(error: unknown): number {
   if (errcode !== undefined) return errcode & 0xff;
   if (name !== 'SQLite3Error') return 0;
   return BY_TEXT.find(([text]) => text.test(message ?? ''))?.[1] ?? 0;
+}
+
+/** Our statements fit our tables: a column that is missing, or a value that may not be, is damage of the file. */
+function isForeignToUs(error: unknown, code: number, file: string): boolean {
+  if (file === ':memory:') return false;
+  return code === 19 || (code === 1 && /no such (table|column)/.test((error as Error).message));
 }
 
 const IN_SCOPE = { scope: 'archive' } as const;
@@ -67,8 +73,7 @@ function fromSqlite(error: unknown, file: string): EngineError {
       retry: 'later',
       cause: error,
     });
-  // 1 and 19: our statements fit our tables, so these are not ours any more.
-  if (code === 11 || code === 26 || (file !== ':memory:' && (code === 1 || code === 19)))
+  if (code === 11 || code === 26 || isForeignToUs(error, code, file))
     return new EngineError(
       'archive-damaged',
       `${file} is damaged. Run mailferry repair; it is built anew from the journal.`,
