@@ -20,6 +20,8 @@ const RUNS = [
 /** What the user is told: what happened, and what to do. */
 const TOLD = {
   ENOSPC: /: disk-full: The disk is full: .* could not be written\. Free some space and run again\.$/,
+  EROFS: /: path-not-writable: .* is on a read-only disk\. Make it writable, or choose another folder\.$/,
+  ENOENT: /: io-error: .* is not there\. If its disk was unplugged, plug it in and run again\.$/,
   EIO: /: io-error: The disk reported EIO at .*\. Check the disk and run again\.$/,
 };
 

@@ -4,7 +4,7 @@ import { setDurableHook, type DurableOp, type DurableStep } from '../../../elect
 
 export interface DiskFault {
   name: string;
-  code: 'ENOSPC' | 'EIO';
+  code: 'ENOSPC' | 'EIO' | 'EROFS' | 'ENOENT';
   /** Once: the next step goes well again. Lasting: until the disk is mended. */
   lasting: boolean;
   /** Half of the octets of a write arrive before it fails; 'and-goes-on': and then it does not fail. */
@@ -18,6 +18,8 @@ export const DISK_FAULTS: DiskFault[] = [
   { name: 'a write in two halves', code: 'ENOSPC', lasting: false, short: 'and-goes-on' },
   { name: 'an error of the disk', code: 'EIO', lasting: false },
   { name: 'a disk that is gone from there on', code: 'EIO', lasting: true },
+  { name: 'a disk that turns read-only', code: 'EROFS', lasting: true },
+  { name: 'a folder that is gone from there on', code: 'ENOENT', lasting: true },
 ];
 
 /** A full disk still lets go of what is there. */
@@ -27,7 +29,7 @@ const FREES: DurableOp[] = ['unlink', 'truncate'];
 export function canStrike({ code, short }: DiskFault, { op, phase }: DurableStep): boolean {
   if (phase === 'after') return false;
   if (short) return op === 'write';
-  return code === 'EIO' || !FREES.includes(op);
+  return code !== 'ENOSPC' || !FREES.includes(op);
 }
 
 /** Count the steps of a run at which each fault can strike. */
@@ -90,7 +92,8 @@ class FailingDisk {
       real.write,
     );
     fs.ftruncateSync = (fd, length) => {
-      if (this.struckAt !== null && this.#fault.lasting && this.#fault.code === 'EIO') throw this.#error('ftruncate');
+      if (this.struckAt !== null && this.#fault.lasting && this.#fault.code !== 'ENOSPC')
+        throw this.#error('ftruncate');
       real.ftruncateSync(fd, length);
     };
   }
@@ -126,8 +129,7 @@ class FailingDisk {
 
   #error(syscall: string, path?: string): NodeJS.ErrnoException {
     const { code } = this.#fault;
-    const says = code === 'EIO' ? 'i/o error' : 'no space left on device';
-    return Object.assign(new Error(`${code}: ${says}, ${syscall}`), { code, syscall, ...(path ? { path } : {}) });
+    return Object.assign(new Error(`${code}: ${syscall}`), { code, syscall, ...(path ? { path } : {}) });
   }
 }
 
