@@ -60,7 +60,7 @@ export async function withDiskFault(fault: DiskFault, nth: number, run: () => Pr
   return disk.struckAt;
 }
 
-const real = { writeSync: fs.writeSync, write: fs.write, ftruncateSync: fs.ftruncateSync };
+const real = { writeSync: fs.writeSync, ftruncateSync: fs.ftruncateSync };
 
 class FailingDisk {
   struckAt: string | null = null;
@@ -81,16 +81,6 @@ class FailingDisk {
       const asked = this.#length(length);
       return real.writeSync(fd, octets, at, asked, position);
     }) as typeof fs.writeSync;
-    fs.write = Object.assign(
-      ((...[fd, octets, at, length, position, done]: [...WriteArguments, WriteDone]) => {
-        try {
-          real.write(fd, octets, at, this.#length(length), position, done);
-        } catch (error) {
-          done(error as NodeJS.ErrnoException, 0, octets);
-        }
-      }) as typeof fs.write,
-      real.write,
-    );
     fs.ftruncateSync = (fd, length) => {
       if (this.struckAt !== null && this.#fault.lasting && this.#fault.code !== 'ENOSPC')
         throw this.#error('ftruncate');
@@ -134,4 +124,3 @@ class FailingDisk {
 }
 
 type WriteArguments = [fd: number, octets: Buffer, at: number, length: number, position: number];
-type WriteDone = (error: NodeJS.ErrnoException | null, written: number, octets: Buffer) => void;

@@ -1,4 +1,4 @@
-/** Forces the order in which things end that are under way at once: files written by other threads, and lanes. */
+/** Forces the order in which things end that are under way at once: files synced by other threads, and lanes. */
 import fs from 'node:fs';
 import { seeded } from '../../bench/random.ts';
 
@@ -19,7 +19,6 @@ const byLot = (seed: number): Order => ({
 export const ORDERS: Order[] = [{ name: 'the last first', make: () => (waiting) => waiting - 1 }, byLot(1), byLot(2)];
 
 type Act = (done: () => void) => void;
-type Callback = (...results: unknown[]) => void;
 
 /** One at a time, and only once nothing else can come to wait. */
 export class Queue {
@@ -61,28 +60,21 @@ export class Queue {
   }
 }
 
-const NAMES = ['open', 'write', 'fdatasync'] as const;
-
-/** Run with files opened, written and synced in the order of this queue. */
+/** Run with files synced in the order of this queue. */
 export async function inOrder(queue: Queue, run: () => Promise<void>): Promise<void> {
-  const real = NAMES.map((name) => [name, fs[name]] as const);
-  const held = real.map(([name, call]) => [name, Object.assign(waiting(queue, call as unknown as Callback), call)]);
-  Object.assign(fs, Object.fromEntries(held));
-  try {
-    await run();
-  } finally {
-    Object.assign(fs, Object.fromEntries(real));
-  }
-}
-
-function waiting(queue: Queue, call: Callback): Callback {
-  return (...args) => {
-    const tell = args.pop() as Callback;
+  const real = fs.fdatasync;
+  const held = (fd: number, tell: fs.NoParamCallback): void => {
     queue.add((done) => {
-      call(...args, (...results: unknown[]) => {
-        tell(...results);
+      real(fd, (error) => {
+        tell(error);
         done();
       });
     });
   };
+  fs.fdatasync = Object.assign(held, real);
+  try {
+    await run();
+  } finally {
+    fs.fdatasync = real;
+  }
 }
