@@ -67,7 +67,12 @@ const FILE_SYSTEM: Record<string, { code: FailureCode; retry: FailureRetry; say:
   EROFS: {
     code: 'path-not-writable',
     retry: 'never',
-    say: (p) => `${p} is on a read-only disk. Choose another folder.`,
+    say: (p) => `${p} is on a read-only disk. Make it writable, or choose another folder.`,
+  },
+  ENOENT: {
+    code: 'io-error',
+    retry: 'later',
+    say: (p) => `${p} is not there. If its disk was unplugged, plug it in and run again.`,
   },
   ENOTDIR: {
     code: 'path-is-file',

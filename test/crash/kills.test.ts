@@ -1,9 +1,7 @@
 /** Stops for truth: a process of its own that is killed, and this one that goes on. */
-import fs from 'node:fs';
-import path from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { setDurableHook } from '../../electron/engine/fs/durable.ts';
-import { isLock } from './harness/disk.ts';
+import { ageCutLocks } from './harness/disk.ts';
 import { resume } from './harness/replay.ts';
 import { runChild, type ChildEnd } from './harness/run-child.ts';
 import type { Scenario } from './harness/scenario.ts';
@@ -149,14 +147,6 @@ async function expectResumed({ scenario, expected }: Uninterrupted, { at, root, 
   const deviation = await resume(scenario, root, expected);
   expect([at, deviation]).toEqual([at, null]);
   removeFolder(root);
-}
-
-/** A lock without its holder's name counts as being written for five seconds: as if they had passed. */
-function ageCutLocks(root: string): void {
-  for (const at of readTree(root).names.keys()) {
-    const file = path.join(root, at);
-    if (isLock(at) && fs.statSync(file).size === 0) fs.utimesSync(file, new Date(0), new Date(0));
-  }
 }
 
 /** `wanted` numbers below `count`, spread over it; another `turn` gives others. */

@@ -18,12 +18,15 @@ export interface CliOptions {
   /** Signal to send, once this text has been printed. */
   interruptAfter?: { text: string; signal: NodeJS.Signals };
   timeoutMs?: number;
+  /** A program that starts it, with its arguments: `strace …`. */
+  under?: string[];
 }
 
 export function runCli(args: string[], options: CliOptions = {}): Promise<CliResult> {
-  const { env = {}, interruptAfter, timeoutMs = 120_000 } = options;
+  const { env = {}, interruptAfter, timeoutMs = 120_000, under = [] } = options;
+  const [program, ...first] = [...under, process.execPath, path.join(ROOT, 'electron/cli.ts')];
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(ROOT, 'electron/cli.ts'), ...args], {
+    const child = spawn(program, [...first, ...args], {
       env: { ...process.env, NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -15,6 +15,8 @@ interface Sleeper {
  */
 export class FastClock implements Clock {
   readonly factor: number;
+  /** Somebody set the wall clock: so much it is off. */
+  wallOffsetMs = 0;
   readonly #sleepers = new Set<Sleeper>();
   #nowMs = 0;
   #seenMs = performance.now();
@@ -32,7 +34,12 @@ export class FastClock implements Clock {
   }
 
   date(): Date {
-    return new Date();
+    return new Date(Date.now() + this.wallOffsetMs);
+  }
+
+  /** The machine slept: every deadline is past at once. */
+  jump(ms: number): void {
+    this.#nowMs = this.now() + ms;
   }
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {

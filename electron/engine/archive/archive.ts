@@ -163,8 +163,11 @@ export class Archive {
       await this.#core?.close();
     } finally {
       this.#reader.close();
-      this.#catalog.close();
-      this.#unlock();
+      try {
+        this.#catalog.close();
+      } finally {
+        this.#unlock();
+      }
     }
   }
 

@@ -97,7 +97,7 @@ function applyMessage(catalog: Catalog, r: MessageRecord, envelope: Envelope | n
       place[1],
       place[2],
       r.notes?.includes('final-newline-added') ? 1 : 0,
-      r.salvaged ? 1 : 0,
+      r.salvaged === 'damaged' ? 2 : Number(r.salvaged ?? 0),
       envelope ? 1 : 0,
       ...([e.sentDate, e.from, e.to, e.subject, e.messageId, Number(e.attachments)] as const),
     );

@@ -1,6 +1,6 @@
 /** Finds a catalog that fits the journal, brings it up to date, or builds a new one. */
 import fs from 'node:fs';
-import { toEngineError } from '../errors.ts';
+import { isEngineError, toEngineError } from '../errors.ts';
 import { createFile, unlinkFile } from '../fs/durable.ts';
 import { readEnvelope } from '../message/header.ts';
 import type { Log } from '../ports.ts';
@@ -72,6 +72,16 @@ export function freshCatalog(home: CatalogHome, file: string): Catalog {
   put.run('version', String(CATALOG_VERSION));
   put.run('archive', home.manifest.archive);
   return new Catalog(db, file);
+}
+
+/** Does SQLite find its pages and indexes in order? It reads them all: only for who asks whether the archive is whole. */
+export function isSound(catalog: Catalog): boolean {
+  try {
+    return catalog.statement('PRAGMA integrity_check(1)').get()?.[0] === 'ok';
+  } catch (error) {
+    if (isEngineError(error, 'archive-damaged')) return false;
+    throw error;
+  }
 }
 
 function openFitting(home: CatalogHome, readOnly: boolean): Catalog | null {

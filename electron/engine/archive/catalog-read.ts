@@ -118,9 +118,10 @@ export function knownMessages(catalog: Catalog, mailbox: number, uidValidity: nu
   return { uids, flags, missing };
 }
 
+/** Without messages that are known to be damaged: they must be fetched again, not taken for what the source has. */
 export function otherGenerations(catalog: Catalog, mailbox: number, uidValidity: number): KnownDetail[] {
   const sql = `SELECT uidValidity, uid, sizeBytes, internalDate, headerDigest, fingerprint
-    FROM message WHERE mailbox = ? AND uidValidity <> ? ORDER BY id`;
+    FROM message WHERE mailbox = ? AND uidValidity <> ? AND salvaged < 2 ORDER BY id`;
   const details: KnownDetail[] = [];
   for (const row of catalog.statement(sql).iterate(mailbox, uidValidity)) {
     const [validity, uid, sizeBytes, internalDate, headerDigest, fingerprint] = row;
@@ -199,6 +200,12 @@ export function findCopies(catalog: Catalog, fingerprint: string): { mailbox: nu
 export function* allMessages(catalog: Catalog): IterableIterator<StoredMessage> {
   const sql = `SELECT ${STORED} FROM message ORDER BY mailbox, offset, file, id`;
   for (const row of catalog.db.prepare(sql).iterate()) yield toStored(row);
+}
+
+/** The same with what a list shows of them. */
+export function* listedMessages(catalog: Catalog): IterableIterator<ListedMessage> {
+  const sql = `SELECT ${STORED}, ${ENVELOPE} FROM message ORDER BY mailbox, offset, file, id`;
+  for (const row of catalog.db.prepare(sql).iterate()) yield toListed(row);
 }
 
 /** The same of one mailbox. */

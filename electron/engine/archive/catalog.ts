@@ -97,10 +97,15 @@ export class Catalog {
 
   /** Without commit: what is not committed comes from the journal next time. */
   close(): void {
-    if (this.#inTransaction) this.db.exec('ROLLBACK');
-    this.#inTransaction = false;
-    this.#statements.clear();
-    this.db.close();
+    try {
+      if (this.#inTransaction) this.db.exec('ROLLBACK');
+    } catch {
+      // Where the disk failed SQLite may have done so itself; why it failed is told by whoever wanted to write.
+    } finally {
+      this.#inTransaction = false;
+      this.#statements.clear();
+      this.db.close();
+    }
   }
 
   /** The mailbox will be stored with the next commit. */

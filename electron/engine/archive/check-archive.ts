@@ -1,16 +1,17 @@
-/** check: does the structure hold together? Reads no bodies, writes nothing, needs no lock. */
+/** check: does the structure hold together? Reads headers and no bodies, writes nothing, needs no lock. */
 import fs from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { toEngineError } from '../errors.ts';
+import { isEngineError, toEngineError } from '../errors.ts';
 import { silentLog, type Log } from '../ports.ts';
-import { freshCatalog, openCatalogForReading, type CatalogHome } from './catalog-open.ts';
-import { allMessages, type StoredMessage } from './catalog-read.ts';
+import { describeMessages, freshCatalog, isSound, openCatalogForReading, type CatalogHome } from './catalog-open.ts';
+import { listedMessages, type StoredMessage } from './catalog-read.ts';
+import { openDatabase } from './catalog-driver.ts';
 import type { Catalog } from './catalog.ts';
 import { checkPlaces } from './check-places.ts';
 import { scanJournal } from './journal-scan.ts';
 import { archivePaths, type Layout } from './layout.ts';
 import { MailReader } from './mail-reader.ts';
-import { readManifest } from './manifest.ts';
+import { archiveError, readManifest } from './manifest.ts';
 
 /** damage: something is lost or wrong. note: worth knowing; the next backup or `repair` puts it right. */
 export interface Finding {
@@ -42,6 +43,7 @@ export async function checkArchive(dir: string, options: { log?: Log } = {}): Pr
     scanJournal(home, catalog, findings);
     checkPlaces(paths, catalog, findings);
     if (!findings.some(({ severity }) => severity === 'damage')) checkCatalog(home, catalog, findings);
+    checkIndex(home, findings);
     if (fs.existsSync(paths.repairing))
       findings.push({ severity: 'damage', message: 'A repair was stopped before its end. Run it again.' });
     if (fs.existsSync(paths.lock))
@@ -76,7 +78,8 @@ function checkCatalog(home: CatalogHome, truth: Catalog, findings: Finding[]): v
   try {
     const stored = openCatalogForReading(home);
     try {
-      const difference = firstDifference(truth, stored);
+      if (!isSound(stored)) throw damagedCatalog();
+      const difference = firstDifference(home, truth, stored);
       if (stored.inMemory && !stored.foundCurrent) {
         findings.push({
           severity: 'note',
@@ -95,9 +98,33 @@ function checkCatalog(home: CatalogHome, truth: Catalog, findings: Finding[]): v
   }
 }
 
-function firstDifference(truth: Catalog, stored: Catalog): string | null {
-  const given = allMessages(stored);
-  for (const expected of allMessages(truth)) {
+/** What SQLite finds out of order; a wrong letter inside a word it cannot see. */
+function checkIndex({ paths, log }: CatalogHome, findings: Finding[]): void {
+  if (!fs.existsSync(paths.searchIndex)) return;
+  try {
+    const db = openDatabase(paths.searchIndex, { readOnly: true });
+    try {
+      if (db.prepare('PRAGMA integrity_check(1)').get()?.[0] === 'ok') return;
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    // Somebody is adding words to it.
+    if (isEngineError(error, 'archive-locked')) return;
+    log.debug('search-index-unusable', { reason: String(error) });
+  }
+  const message = 'The index for searching is damaged; repair removes it, and opening the archive builds it anew.';
+  findings.push({ severity: 'note', message });
+}
+
+const damagedCatalog = () =>
+  archiveError('archive-damaged', 'it is damaged. Run mailferry repair; it is built anew from the journal.');
+
+/** Subjects and the like come from the messages' headers: these are read again. */
+function firstDifference(home: CatalogHome, truth: Catalog, stored: Catalog): string | null {
+  describeMessages(home, truth);
+  const given = listedMessages(stored);
+  for (const expected of listedMessages(truth)) {
     const next = given.next();
     if (next.done || JSON.stringify(next.value) !== JSON.stringify(expected)) return name(truth, expected);
   }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { writeAtomically } from '../fs/atomic-write.ts';
+import { sealObject, unseal } from '../fs/sealed-lines.ts';
 import { archiveError } from './manifest.ts';
 import type { JournalPosition } from './records.ts';
 
@@ -13,10 +14,19 @@ export interface Checkpoint {
   clean: boolean;
 }
 
-/** @returns null when there is none, or none that can be read or belongs to this archive */
+/**
+ * A wrong position would have recovery cut the journal in the middle, so it is sealed as lines of the journal are;
+ * those of older versions are not.
+ *
+ * @returns null when there is none, or none that can be read or belongs to this archive
+ */
 export function readCheckpoint(file: string, archive: string): Checkpoint | null {
   try {
-    const value = JSON.parse(fs.readFileSync(file, 'utf8')) as Partial<Checkpoint>;
+    const octets = fs.readFileSync(file);
+    const text = octets.toString('utf8');
+    const isSealed = unseal(octets.subarray(0, -1)) !== null;
+    if (!isSealed && text.includes('crc')) return null;
+    const value = JSON.parse(text) as Partial<Checkpoint>;
     const { segment, offset } = value.journal ?? {};
     if (value.archive !== archive || !Number.isInteger(segment) || !Number.isInteger(offset)) return null;
     return value as Checkpoint;
@@ -26,7 +36,7 @@ export function readCheckpoint(file: string, archive: string): Checkpoint | null
 }
 
 export function writeCheckpoint(file: string, checkpoint: Checkpoint): void {
-  writeAtomically(file, `${JSON.stringify(checkpoint)}\n`);
+  writeAtomically(file, sealObject(checkpoint));
 }
 
 export function journalDamaged(what: string) {

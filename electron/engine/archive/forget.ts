@@ -39,8 +39,10 @@ async function forgetEml(core: WriteCore, mailbox: CatalogMailbox, record: Forge
     mailPath(core.paths, `${mailbox.record.file}/${file}`),
   );
   await core.record([record]);
-  for (const file of files) unlinkFile(file);
-  for (const folder of new Set(files.map((file) => path.dirname(file)))) syncFolder(folder);
+  orRecovery(core, () => {
+    for (const file of files) unlinkFile(file);
+    for (const folder of new Set(files.map((file) => path.dirname(file)))) syncFolder(folder);
+  });
 }
 
 /**
@@ -63,9 +65,21 @@ async function forgetMbox(core: WriteCore, mailbox: CatalogMailbox, record: Forg
     syncFolder(path.dirname(fresh));
     core.recordNow({ ...record, rewrite: ordinal });
     core.dropMboxFile(mailbox);
-    renameFile(fresh, file);
-    syncFolder(path.dirname(file));
+    orRecovery(core, () => {
+      renameFile(fresh, file);
+      syncFolder(path.dirname(file));
+    });
   });
+}
+
+/** The record is there: what cannot be done now is left to recovery, and nothing may be written before it. */
+function orRecovery(core: WriteCore, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    core.commit.fail(error);
+    throw error;
+  }
 }
 
 function exclusively(core: WriteCore, mailbox: CatalogMailbox, act: () => Promise<void>): Promise<void> {

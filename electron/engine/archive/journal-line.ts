@@ -18,7 +18,7 @@ function sealMessage(r: MessageRecord): string {
     `,"internalDate":${date},"sizeBytes":${r.sizeBytes},"fingerprint":"${r.fingerprint}"` +
     `,"headerDigest":"${r.headerDigest}","place":{${place}}`;
   if (r.notes) line += `,"notes":${JSON.stringify(r.notes)}`;
-  if (r.salvaged) line += ',"salvaged":true';
+  if (r.salvaged) line += `,"salvaged":${JSON.stringify(r.salvaged)}`;
   return seal(line);
 }
 

@@ -1,13 +1,29 @@
 /** Reads a whole journal that may be damaged, applies what can be read and tells what cannot. */
 import { toEngineError } from '../errors.ts';
-import type { CatalogHome } from './catalog-open.ts';
+import { freshCatalog, type CatalogHome } from './catalog-open.ts';
 import type { Catalog } from './catalog.ts';
 import { applyRecord } from './catalog-apply.ts';
 import type { Finding } from './check-archive.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { journalEnd, journalLines } from './journal-reader.ts';
+import { archiveError } from './manifest.ts';
 import { hasMail } from './recover.ts';
 import { comparePositions, JOURNAL_START, type JournalPosition, type SegmentRecord } from './records.ts';
+
+/**
+ * What the whole journal says, in memory.
+ *
+ * @throws EngineError 'archive-damaged' when part of it cannot be read
+ */
+export function catalogOfJournal(home: CatalogHome): Catalog {
+  const catalog = freshCatalog(home, ':memory:');
+  const findings: Finding[] = [];
+  scanJournal(home, catalog, findings);
+  const damage = findings.find(({ severity }) => severity === 'damage');
+  if (!damage) return catalog;
+  catalog.close();
+  throw archiveError('archive-damaged', `The archive's journal is damaged: ${damage.message}`);
+}
 
 export function scanJournal(home: CatalogHome, catalog: Catalog, findings: Finding[]): void {
   const { paths, manifest } = home;

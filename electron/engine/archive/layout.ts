@@ -16,7 +16,11 @@ export interface ArchivePaths {
   state: string;
   journal: string;
   catalog: string;
+  /** The catalog as it was before a repair that has lost records: there until that repair has ended. */
+  catalogBefore: string;
   checkpoint: string;
+  /** Derived, and made by who searches (browse/); here only to be looked at and removed. */
+  searchIndex: string;
   lock: string;
   /** There while a repair that has lost records is under way: until it has ended no file may count as unlisted. */
   repairing: string;
@@ -32,7 +36,9 @@ export function archivePaths(root: string): ArchivePaths {
     state,
     journal: path.join(state, 'journal'),
     catalog: path.join(state, 'catalog.sqlite'),
+    catalogBefore: path.join(state, 'catalog.before'),
     checkpoint: path.join(state, 'checkpoint.json'),
+    searchIndex: path.join(state, 'search.sqlite'),
     lock: path.join(state, 'lock'),
     repairing: path.join(state, 'repairing'),
   };

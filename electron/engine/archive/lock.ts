@@ -1,7 +1,9 @@
 /** state/lock: one writer at a time. Readers need none. */
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { isEngineError, toEngineError } from '../errors.ts';
 import { createFile, renameFile, unlinkFile, writeFully } from '../fs/durable.ts';
 import { archiveError } from './manifest.ts';
@@ -14,9 +16,15 @@ export interface LockHolder {
   /** Clock ticks from boot to the start of the process, decimal: tells a new process with an old pid apart. */
   startTime: string | null;
   since: string;
+  /** The thread that took it, and a name for it there. Locks of older versions have neither. */
+  thread?: number;
+  id?: string;
 }
 
 const TRIES = 5;
+
+/** Ids of the locks that this thread holds; another thread of the process has a set of its own. */
+const held = new Set<string>();
 
 /**
  * Take the lock, from a dead holder too.
@@ -24,13 +32,15 @@ const TRIES = 5;
  * @returns what gives it back @throws EngineError 'archive-locked', naming the holder
  */
 export function takeLock(file: string, now: Date): { release: () => void; tookOver: boolean } {
-  const own: LockHolder = { ...ownIdentity(), since: now.toISOString() };
+  const id = randomUUID();
+  const own: LockHolder = { ...ownIdentity(), since: now.toISOString(), thread: threadId, id };
   const text = `${JSON.stringify(own)}\n`;
   let tookOver = false;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     if (tryCreate(file, text)) {
       removeLeftovers(file);
-      return { release: () => releaseLock(file, text), tookOver };
+      held.add(id);
+      return { release: () => releaseLock(file, text, id), tookOver };
     }
     const seen = readText(file);
     if (seen === null) continue;
@@ -89,8 +99,12 @@ function removeLeftovers(file: string): void {
   }
 }
 
-/** Only our own lock: after a take-over by mistake it may be someone else's. */
-function releaseLock(file: string, text: string): void {
+/**
+ * Only our own lock: after a take-over by mistake it may be someone else's. Where the disk is gone, and the file with
+ * it, it is given back all the same: the file counts as stale when the disk is back.
+ */
+function releaseLock(file: string, text: string, id: string): void {
+  held.delete(id);
   if (readText(file) === text) unlinkFile(file);
 }
 
@@ -123,12 +137,18 @@ function isFresh(file: string, now: Date): boolean {
 
 function isAlive(holder: LockHolder): boolean {
   const own = ownIdentity();
+  if (holder.id && holder.thread === threadId && isSameProcess(holder, own)) return held.has(holder.id);
   // Nothing can be said of a process on another machine (the archive may be on a network disk).
   if (holder.host !== own.host) return true;
   if (holder.bootId && own.bootId && holder.bootId !== own.bootId) return false;
   if (!processExists(holder.pid)) return false;
   const started = startTimeOf(holder.pid);
   return !(started && holder.startTime && started !== holder.startTime);
+}
+
+function isSameProcess(holder: LockHolder, own: Omit<LockHolder, 'since'>): boolean {
+  const { pid, host, bootId, startTime } = own;
+  return holder.pid === pid && holder.host === host && holder.bootId === bootId && holder.startTime === startTime;
 }
 
 function processExists(pid: number): boolean {

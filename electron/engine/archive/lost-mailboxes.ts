@@ -1,8 +1,6 @@
 /** Finds mailboxes whose journal record is lost: in the old catalog, by their messages, or by the files in mail/. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { Catalog } from './catalog.ts';
-import { openDatabase } from './catalog-driver.ts';
 import type { CatalogHome } from './catalog-open.ts';
 import type { StoredMessage } from './catalog-read.ts';
 import { mailPath } from './layout.ts';
@@ -17,6 +15,7 @@ export type Unresolved = Map<number, MessageRecord[]>;
 
 /**
  * @param searchFiles records were lost: a file in mail/ that no mailbox has may be the only trace of one
+ * @param remembered by the catalog
  * @returns records to add to the journal
  */
 export function resolveMailboxes(
@@ -24,6 +23,7 @@ export function resolveMailboxes(
   unresolved: Unresolved,
   searchFiles: boolean,
   known: Map<number, MailboxRecord>,
+  remembered: MailboxRecord[],
   notes: RepairNotes,
 ): MailboxRecord[] {
   if (!searchFiles && unresolved.size === 0) return [];
@@ -39,7 +39,7 @@ export function resolveMailboxes(
     unresolved.delete(record.id);
     notes.done.push(`The mailbox ${record.path} (mail/${record.file}) was found again ${how}.`);
   };
-  for (const record of fromCatalog(home)) add(record, 'in the catalog');
+  for (const record of remembered) add(record, 'in the catalog');
   const strays = strayFiles(home).filter((file) => !taken.has(file));
   for (const [id, samples] of [...unresolved]) {
     const file = strays.find((stray) => samples.some((sample) => isHere(home, stray, sample)));
@@ -48,23 +48,6 @@ export function resolveMailboxes(
   let nextId = Math.max(0, ...known.keys(), ...unresolved.keys(), ...found.map(({ id }) => id)) + 1;
   for (const file of strays) if (!taken.has(file)) add(fromFile(nextId++, file), 'by its file');
   return found;
-}
-
-function fromCatalog(home: CatalogHome): MailboxRecord[] {
-  if (!fs.existsSync(home.paths.catalog)) return [];
-  try {
-    const db = openDatabase(home.paths.catalog, { readOnly: true });
-    try {
-      const catalog = new Catalog(db, home.paths.catalog);
-      if (catalog.meta('archive') !== home.manifest.archive) return [];
-      return [...catalog.mailboxes.values()].map(({ record }) => record);
-    } finally {
-      db.close();
-    }
-  } catch (error) {
-    home.log.debug('catalog-unusable', { reason: String(error) });
-    return [];
-  }
 }
 
 /** Files of mailboxes as far as their names go: mbox files, or folders with shards of .eml files. */

@@ -37,6 +37,9 @@ export type Place = { offset: number; length: number } | { file: string };
 /** final-newline-added: the mbox text ends with a LF that raw does not have. */
 export type Note = 'final-newline-added';
 
+/** true: whole as far as anybody knows. damaged: its own record said otherwise of it, so it stands for no message of the source. */
+export type Salvaged = true | 'damaged';
+
 export interface MessageRecord {
   type: 'message';
   mailbox: number;
@@ -50,7 +53,7 @@ export interface MessageRecord {
   place: Place;
   notes?: Note[];
   /** Written by `repair` from octets whose own record was lost: uid and dates may be made up. */
-  salvaged?: true;
+  salvaged?: Salvaged;
 }
 
 /** These messages have these flags now. They are on the source: a `missing` before it is taken back. */

@@ -14,6 +14,7 @@ import type { MailReader } from './mail-reader.ts';
 import { namesIn } from './mail-tidy.ts';
 import { isIntact } from './message-check.ts';
 import type { Manifest } from './manifest.ts';
+import { rescueLine } from './rescue-line.ts';
 import {
   comparePositions,
   JOURNAL_START,
@@ -68,10 +69,12 @@ export function cutTornTail(paths: ArchivePaths, checkpoint: Checkpoint | null):
   return true;
 }
 
-/** Where the unreadable lines at the very end of the journal begin; null when its last line is whole. */
+/** Where the lines at the very end of the journal begin that say nothing any more; null when its last line does. */
 export function tornEnd(paths: ArchivePaths): JournalPosition | null {
   let torn: JournalPosition | null = null;
-  for (const line of journalLines(paths.journal, JOURNAL_START)) torn = line.record ? null : (torn ?? line.at);
+  for (const line of journalLines(paths.journal, JOURNAL_START)) {
+    torn = (line.record ?? rescueLine(line.octets)) ? null : (torn ?? line.at);
+  }
   return torn;
 }
 

@@ -9,11 +9,12 @@ import { cutMailTails, finishRewrites, removeUnlistedFiles } from './mail-tidy.t
 import { readManifest } from './manifest.ts';
 import { makeParts } from './open-archive.ts';
 import { readCheckpoint } from './checkpoint.ts';
-import { comparePositions } from './records.ts';
+import { comparePositions, type MailboxRecord } from './records.ts';
+import { readRemembered } from './remembered.ts';
 import { cutJournal, tornEnd } from './recover.ts';
 import { repairJournal, type RepairNotes } from './repair-journal.ts';
 import { salvageMailbox } from './salvage.ts';
-import { statOrNull, unlinkFile } from '../fs/durable.ts';
+import { renameFile, statOrNull, unlinkFile } from '../fs/durable.ts';
 import { WriteCore } from './write-core.ts';
 
 export interface RepairReport extends RepairNotes {
@@ -47,9 +48,10 @@ async function repair(home: CatalogHome, clock: Clock): Promise<RepairReport> {
   const { paths, manifest, reader, log } = home;
   const notes: RepairNotes = { done: [], notPossible: [] };
   const wasStopped = statOrNull(paths.repairing) !== null;
-  const lost = repairOrCut(home, notes) || wasStopped;
-  unlinkFile(paths.catalog);
-  unlinkFile(`${paths.catalog}-journal`);
+  const remembered = readRemembered(home);
+  const lost = repairOrCut(home, remembered.mailboxes, notes) || wasStopped;
+  setCatalogAside(home, lost);
+  removeIndex(home);
   const catalog = openCatalogForWriting(home);
   try {
     notes.done.push('The catalog was built anew from the journal.');
@@ -57,7 +59,8 @@ async function repair(home: CatalogHome, clock: Clock): Promise<RepairReport> {
     const core = new WriteCore({ paths, manifest, catalog, reader, clock, log, lastSegment });
     finishRewrites(paths, catalog);
     for (const mailbox of catalog.mailboxes.values()) {
-      await core.record(salvageMailbox(core, mailbox, lost, notes));
+      const known = remembered.messages.get(mailbox.record.id) ?? [];
+      await core.record(salvageMailbox(core, mailbox, { lost, remembered: lost ? known : [] }, notes));
     }
     describeMessages(home, catalog);
     reader.close();
@@ -66,6 +69,7 @@ async function repair(home: CatalogHome, clock: Clock): Promise<RepairReport> {
     else if (!lost) removeUnlistedFiles(paths, catalog);
     await core.close();
     core.checkpointAfterRecovery();
+    unlinkFile(paths.catalogBefore);
     if (lost) unlinkFile(paths.repairing);
     const [messages] = catalog.statement('SELECT count(*) FROM message').get()!;
     return { ...notes, messages: messages as number };
@@ -74,8 +78,28 @@ async function repair(home: CatalogHome, clock: Clock): Promise<RepairReport> {
   }
 }
 
+/** Where records are lost it may be the only one to know them: it stays until they are in the journal again. */
+function setCatalogAside({ paths }: CatalogHome, lost: boolean): void {
+  const isMidway = statOrNull(`${paths.catalog}-journal`) !== null;
+  const isNeeded = lost && !isMidway && !statOrNull(paths.catalogBefore) && statOrNull(paths.catalog);
+  if (isNeeded) renameFile(paths.catalog, paths.catalogBefore);
+  else unlinkFile(paths.catalog);
+  unlinkFile(`${paths.catalog}-journal`);
+}
+
+/** It is derived, and whether its words are right nobody can tell. Opening the archive builds it anew. */
+function removeIndex({ paths, log }: CatalogHome): void {
+  try {
+    unlinkFile(paths.searchIndex);
+    unlinkFile(`${paths.searchIndex}-journal`);
+  } catch (error) {
+    // Windows: a window has it open. It goes with the next repair, and does no harm to the mail.
+    log.warn('search-index-kept', { reason: String(error) });
+  }
+}
+
 /** A torn end alone is cut as any opening would; anything else is damage. @returns whether records were lost */
-function repairOrCut(home: CatalogHome, notes: RepairNotes): boolean {
+function repairOrCut(home: CatalogHome, remembered: MailboxRecord[], notes: RepairNotes): boolean {
   const { paths, manifest } = home;
   const checkpoint = readCheckpoint(paths.checkpoint, manifest.archive);
   const torn = tornEnd(paths);
@@ -84,5 +108,5 @@ function repairOrCut(home: CatalogHome, notes: RepairNotes): boolean {
     cutJournal(paths, torn);
     notes.done.push('The torn end of the journal was cut off.');
   }
-  return repairJournal(home, notes);
+  return repairJournal(home, remembered, notes);
 }

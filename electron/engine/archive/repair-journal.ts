@@ -18,10 +18,11 @@ export interface RepairNotes {
 }
 
 /**
+ * @param remembered mailboxes that the catalog knows
  * @returns true when records were lost: then mail may be there that no record names
  * @throws EngineError 'disk-full' and the like; what is repaired so far stays repaired
  */
-export function repairJournal(home: CatalogHome, notes: RepairNotes): boolean {
+export function repairJournal(home: CatalogHome, remembered: MailboxRecord[], notes: RepairNotes): boolean {
   const { paths, manifest } = home;
   const checkpoint = readCheckpoint(paths.checkpoint, manifest.archive);
   const end = journalEnd(paths.journal) ?? JOURNAL_START;
@@ -33,7 +34,7 @@ export function repairJournal(home: CatalogHome, notes: RepairNotes): boolean {
   // Before the first segment is rewritten: the new one no longer shows that a record was lost, and a repair begun again
   // after a stop would take the lost record's mail for the leavings of a crash.
   if (lost) writeAtomically(paths.repairing, 'records were lost\n');
-  const found = resolveMailboxes(home, survey.unresolved, lost, survey.mailboxes, notes);
+  const found = resolveMailboxes(home, survey.unresolved, lost, survey.mailboxes, remembered, notes);
   const last = Math.max(listSegments(paths.journal).at(-1) ?? 0, found.length > 0 ? 1 : 0);
   const known = new Set([...survey.mailboxes.values(), ...found].map(({ id }) => id));
   let previousBytes = 0;
@@ -69,7 +70,7 @@ function surveyJournal(home: CatalogHome): Survey {
       if (samples.length < 5) samples.push(record);
       survey.unresolved.set(record.mailbox, samples);
     }
-    if (line.record) {
+    if (record) {
       survey.lost += torn;
       torn = 0;
     } else torn++;
@@ -83,7 +84,7 @@ function surveyJournal(home: CatalogHome): Survey {
 
 function tornBefore(home: CatalogHome, durable: { segment: number; offset: number }): boolean {
   for (const line of journalLines(home.paths.journal, JOURNAL_START)) {
-    if (!line.record) return comparePositions(line.at, durable) < 0;
+    if (!line.record && !rescueLine(line.octets)) return comparePositions(line.at, durable) < 0;
   }
   return false;
 }
@@ -106,7 +107,7 @@ function rebuildSegment(
     else if (refersToUnknown(record, known))
       notes.notPossible.push(`The ${where} speaks of a mailbox that nobody knows.`);
     else if (record.type !== 'segment') {
-      if (!line.record) notes.done.push(`The ${where} was readable in spite of its damage and was kept.`);
+      if (!line.record) notes.done.push(`The ${where} had one wrong octet and was put right.`);
       lines.push(line.record ? Buffer.concat([line.octets, NEWLINE]) : Buffer.from(sealLine(record)));
     }
   }

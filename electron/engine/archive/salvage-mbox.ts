@@ -4,6 +4,7 @@ import { FROM_LINE_BYTES, isFromLine } from './mbox.ts';
 
 const READ_BYTES = 1024 * 1024;
 const LF = 0x0a;
+const CR = 0x0d;
 const SEPARATOR = Buffer.from('\nFrom ');
 
 export interface Range {
@@ -26,6 +27,8 @@ export function unownedRanges(sizeBytes: number, owned: Range[]): Range[] {
 export interface FoundText extends Range {
   /** From the From_ line, RFC 3339 in UTC; null when it holds no date. */
   internalDate: string | null;
+  /** Very likely: its lines end with CR LF, and only the last one with a LF alone. */
+  newlineAdded: boolean;
 }
 
 /** Whole mbox texts in a range: each begins with a From_ line of ours and ends with the LF before the next, or the end. */
@@ -36,7 +39,12 @@ export function findTexts(fd: number, range: Range): FoundText[] {
     const end = starts[i + 1] ?? range.offset + range.length;
     const line = read(fd, offset, FROM_LINE_BYTES);
     if (!isFromLine(line) || end - offset <= FROM_LINE_BYTES || read(fd, end - 1, 1)[0] !== LF) continue;
-    texts.push({ offset, length: end - offset, internalDate: dateOf(line) });
+    texts.push({
+      offset,
+      length: end - offset,
+      internalDate: dateOf(line),
+      newlineAdded: endsOtherwise(fd, offset, end),
+    });
   }
   return texts;
 }
@@ -52,6 +60,15 @@ function separators(fd: number, range: Range): number[] {
     }
   }
   return found;
+}
+
+/** Octets in which the first line's end is looked for. */
+const FIRST_LINE_BYTES = 1024;
+
+function endsOtherwise(fd: number, offset: number, end: number): boolean {
+  const first = read(fd, offset + FROM_LINE_BYTES, Math.min(FIRST_LINE_BYTES, end - offset - FROM_LINE_BYTES));
+  const [before, last] = read(fd, end - 3, 2);
+  return first[first.indexOf(LF) - 1] === CR && last === LF && before !== CR;
 }
 
 function read(fd: number, offset: number, length: number): Buffer {

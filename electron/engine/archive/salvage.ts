@@ -8,7 +8,7 @@ import { emlFile, mailPath } from './layout.ts';
 import { unlistedFiles } from './mail-tidy.ts';
 import { isIntact, readDigests } from './message-check.ts';
 import { NO_FLAGS } from '../flags.ts';
-import type { DroppedRecord, JournalRecord, MessageRecord, Place } from './records.ts';
+import type { DroppedRecord, JournalRecord, MessageRecord, Note, Place, Salvaged } from './records.ts';
 import type { RepairNotes } from './repair-journal.ts';
 import { findTexts, unownedRanges, type FoundText } from './salvage-mbox.ts';
 import { formatUidSets } from './uid-set.ts';
@@ -17,15 +17,18 @@ import type { WriteCore } from './write-core.ts';
 /** The generation of messages whose UID is lost; no server uses it for real ones. */
 const NO_VALIDITY = 0;
 
-/**
- * Records that make the journal say what the octets are.
- *
- * @param lost records are known to be missing: octets without a record are messages, not leavings of a crash
- */
+export interface Loss {
+  /** Records are known to be missing: octets without a record are messages, not leavings of a crash. */
+  lost: boolean;
+  /** Messages that the catalog knew before it was built anew; none unless records are missing. */
+  remembered: StoredMessage[];
+}
+
+/** Records that make the journal say what the octets are. */
 export function salvageMailbox(
   core: WriteCore,
   mailbox: CatalogMailbox,
-  lost: boolean,
+  { lost, remembered }: Loss,
   notes: RepairNotes,
 ): JournalRecord[] {
   const rows = mailboxMessages(core.catalog, mailbox.record.id);
@@ -34,6 +37,7 @@ export function salvageMailbox(
   for (const row of rows) (isIntact(core.catalog, core.reader, row) ? good : bad).push(row);
   if (bad.length === 0 && !lost) return [];
   const work = new Salvage(core, mailbox, good, bad, notes);
+  work.recall(remembered);
   return core.manifest.layout === 'mbox' ? work.mbox() : work.eml();
 }
 
@@ -66,6 +70,35 @@ class Salvage {
     this.#nextUid = Math.max(0, ...salvaged.map((row) => row.uid)) + 1;
   }
 
+  /** What the catalog knew of messages whose octets are there, the journal has lost. */
+  recall(remembered: StoredMessage[]): void {
+    const rows = new Map([...this.#good, ...this.#bad].map((row) => [nameOf(row), row]));
+    for (const was of remembered) {
+      const row = rows.get(nameOf(was));
+      if (row) this.#recallMarks(row, was);
+      else if (isIntact(this.#core.catalog, this.#core.reader, was)) this.#recallMessage(was);
+    }
+  }
+
+  #recallMessage(was: StoredMessage): void {
+    this.#good.push(was);
+    this.#known.add(was.fingerprint);
+    this.#record(was, was.place, was.newlineAdded);
+    if (was.uidValidity === NO_VALIDITY) this.#nextUid = Math.max(this.#nextUid, was.uid + 1);
+    this.#notes.done.push(`The record of message ${was.uid} of ${this.#mailbox.record.path} was found in the catalog.`);
+  }
+
+  #recallMarks(row: StoredMessage, was: StoredMessage): void {
+    const { mailbox, uidValidity } = row;
+    const uids = String(row.uid);
+    const flags = was.flags;
+    if (flags.join(' ') !== row.flags.join(' ') || (row.missing && !was.missing)) {
+      this.#records.push({ type: 'flags', mailbox, uidValidity, uids, flags });
+      row.missing = false;
+    }
+    if (was.missing && !row.missing) this.#records.push({ type: 'missing', mailbox, uidValidity, uids });
+  }
+
   mbox(): JournalRecord[] {
     const file = mailPath(this.#core.paths, this.#mailbox.record.file);
     const sizeBytes = statOrNull(file)?.size ?? 0;
@@ -92,8 +125,15 @@ class Salvage {
       if (rows.length > 0) return;
     }
     if (readings.some((reading) => reading && this.#known.has(reading.fingerprint))) return;
-    const plain = readings[1];
-    if (plain) this.#keepNameless(plain, place, text.internalDate);
+    const likely = text.newlineAdded ? readings[0] : readings[1];
+    const { internalDate } = text;
+    if (likely) this.#keepNameless(likely, place, { internalDate, salvaged: this.#wasBad(text) ? 'damaged' : true });
+  }
+
+  #wasBad({ offset, length }: FoundText): boolean {
+    return this.#bad.some(
+      ({ place }) => 'offset' in place && place.offset < offset + length && place.offset + place.length > offset,
+    );
   }
 
   #reading(place: { offset: number; length: number }, newlineAdded: boolean) {
@@ -105,19 +145,22 @@ class Salvage {
 
   #move(row: StoredMessage, place: Place, newlineAdded: boolean): void {
     this.#moved.add(row);
-    const notes = newlineAdded ? { notes: ['final-newline-added' as const] } : {};
-    this.#records.push({ ...recordOf(row), place, ...notes });
-    if (row.missing) {
-      const { mailbox, uidValidity, uid } = row;
-      this.#records.push({ type: 'missing', mailbox, uidValidity, uids: String(uid) });
-    }
+    this.#record(row, place, newlineAdded);
     this.#notes.done.push(`Message ${row.uid} of ${this.#mailbox.record.path} was found at another place.`);
   }
 
+  #record(row: StoredMessage, place: Place, newlineAdded: boolean): void {
+    // Of a nameless one nobody remembers why it is: it may be a damaged one.
+    const salvaged = row.uidValidity === NO_VALIDITY ? { salvaged: 'damaged' as const } : {};
+    this.#records.push({ ...recordOf(row), place, ...notesOf(newlineAdded), ...salvaged });
+    const { mailbox, uidValidity, uid } = row;
+    if (row.missing) this.#records.push({ type: 'missing', mailbox, uidValidity, uids: String(uid) });
+  }
+
   #keepNameless(
-    found: { fingerprint: string; headerDigest: string; bytes: number },
+    found: { fingerprint: string; headerDigest: string; bytes: number; newlineAdded?: boolean },
     place: Place,
-    internalDate: string | null,
+    { internalDate, salvaged }: { internalDate: string | null; salvaged: Salvaged },
     name: { uidValidity: number; uid: number } = { uidValidity: NO_VALIDITY, uid: this.#nextUid++ },
   ): void {
     const { fingerprint, headerDigest, bytes: sizeBytes } = found;
@@ -131,7 +174,8 @@ class Salvage {
       internalDate,
       ...digests,
       place,
-      salvaged: true,
+      ...notesOf(found.newlineAdded ?? false),
+      salvaged,
     });
     const where = 'file' in place ? place.file : `offset ${place.offset}`;
     this.#notes.done.push(
@@ -146,13 +190,12 @@ class Salvage {
       if (!statOrNull(mailPath(this.#core.paths, `${folder}/${file}`))) continue;
       const uid = this.#nextUid++;
       const copy = emlFile(NO_VALIDITY, uid);
-      if (this.#copyAside(file, copy)) this.#adoptFile(copy, { uidValidity: NO_VALIDITY, uid });
+      if (this.#copyAside(file, copy)) this.#adoptFile(copy, { uidValidity: NO_VALIDITY, uid }, 'damaged');
     }
     for (const file of unlistedFiles(this.#core.paths, this.#core.catalog, this.#mailbox)) {
       const [, uidValidity, uid] = /^\d+\/(\d+)-(\d+)\.eml$/.exec(file) ?? [];
-      const isOwnCopy = Number(uidValidity) === NO_VALIDITY && Number(uid) < this.#nextUid && this.#isRecorded(file);
-      if (uid !== undefined && !isOwnCopy)
-        this.#adoptFile(file, { uidValidity: Number(uidValidity), uid: Number(uid) });
+      if (uid !== undefined && !this.#isRecorded(file))
+        this.#adoptFile(file, { uidValidity: Number(uidValidity), uid: Number(uid) }, true);
     }
     return this.#finish(0);
   }
@@ -178,9 +221,14 @@ class Salvage {
     return true;
   }
 
-  #adoptFile(file: string, name: { uidValidity: number; uid: number }): void {
+  #adoptFile(file: string, name: { uidValidity: number; uid: number }, salvaged: Salvaged): void {
     const probe: StoredMessage = { ...NAMELESS, mailbox: this.#mailbox.record.id, place: { file } };
-    this.#keepNameless(readDigests(this.#core.reader, this.#mailbox, probe), { file }, null, name);
+    this.#keepNameless(
+      readDigests(this.#core.reader, this.#mailbox, probe),
+      { file },
+      { internalDate: null, salvaged },
+      name,
+    );
   }
 
   /** Records without octets go first; what was found takes their place. Octets at the end that stay nameless stay. */
@@ -207,6 +255,14 @@ const NAMELESS: StoredMessage = {
   ...{ id: 0, mailbox: 0, uidValidity: 0, uid: 0, flags: NO_FLAGS, missing: false, internalDate: null, sizeBytes: 0 },
   ...{ fingerprint: '', headerDigest: '', place: { file: '' }, newlineAdded: false },
 };
+
+function nameOf({ uidValidity, uid }: StoredMessage): string {
+  return `${uidValidity} ${uid}`;
+}
+
+function notesOf(newlineAdded: boolean): { notes?: Note[] } {
+  return newlineAdded ? { notes: ['final-newline-added'] } : {};
+}
 
 function recordOf(row: StoredMessage): MessageRecord {
   const { mailbox, uidValidity, uid, flags, internalDate, sizeBytes, fingerprint, headerDigest, place } = row;

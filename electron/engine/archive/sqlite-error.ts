@@ -10,6 +10,15 @@ export function told<T>(file: string, act: () => T): T {
   }
 }
 
+/** Rows that SQLite reads while they are asked for: it may report something in the middle. @throws EngineError */
+export function* toldRows<T>(file: string, rows: () => Iterable<T>): Generator<T, undefined> {
+  try {
+    yield* rows();
+  } catch (error) {
+    throw fromSqlite(error, file);
+  }
+}
+
 /** The WebAssembly build tells no codes: texts of sqlite3ErrStr. */
 const BY_TEXT: [RegExp, number][] = [
   [/is full/, 13],
@@ -19,6 +28,8 @@ const BY_TEXT: [RegExp, number][] = [
   [/unable to open|could not open/i, 14],
   [/malformed/, 11],
   [/not a database/, 26],
+  [/constraint failed/, 19],
+  [/no such (table|column)/, 1],
 ];
 
 /** Primary result code (sqlite.org/rescode.html); 0: none. */
@@ -27,6 +38,12 @@ function resultCode(error: unknown): number {
   if (errcode !== undefined) return errcode & 0xff;
   if (name !== 'SQLite3Error') return 0;
   return BY_TEXT.find(([text]) => text.test(message ?? ''))?.[1] ?? 0;
+}
+
+/** Our statements fit our tables: a column that is missing, or a value that may not be, is damage of the file. */
+function isForeignToUs(error: unknown, code: number, file: string): boolean {
+  if (file === ':memory:') return false;
+  return code === 19 || (code === 1 && /no such (table|column)/.test((error as Error).message));
 }
 
 const IN_SCOPE = { scope: 'archive' } as const;
@@ -56,7 +73,7 @@ function fromSqlite(error: unknown, file: string): EngineError {
       retry: 'later',
       cause: error,
     });
-  if (code === 11 || code === 26)
+  if (code === 11 || code === 26 || isForeignToUs(error, code, file))
     return new EngineError(
       'archive-damaged',
       `${file} is damaged. Run mailferry repair; it is built anew from the journal.`,

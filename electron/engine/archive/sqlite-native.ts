@@ -1,6 +1,6 @@
 /** node:sqlite. Looked up when first used: the module is missing in Electron 33. */
 import type { Database, Row } from './catalog-driver.ts';
-import { told } from './sqlite-error.ts';
+import { told, toldRows } from './sqlite-error.ts';
 
 /** A reader holds its lock for one question only: who writes waits for it, and gives up only when it does not end. */
 const BUSY_MS = 5000;
@@ -24,7 +24,7 @@ export function openNative(file: string, readOnly: boolean): Database {
         },
         get: (...values) => told(file, () => statement.get(...values) as Row | undefined),
         all: (...values) => told(file, () => statement.all(...values) as unknown as Row[]),
-        iterate: (...values) => statement.iterate(...values) as unknown as IterableIterator<Row>,
+        iterate: (...values) => toldRows(file, () => statement.iterate(...values) as unknown as Iterable<Row>),
       };
     },
     withAttached: (other, name, act) => {

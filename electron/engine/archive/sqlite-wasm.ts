@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { compileFunction } from 'node:vm';
 import { EngineError } from '../errors.ts';
 import type { Database, Row, Statement, Value } from './catalog-driver.ts';
-import { told } from './sqlite-error.ts';
+import { told, toldRows } from './sqlite-error.ts';
 
 /** Its inside as far as we need it; the version is pinned and a test holds both drivers beside each other. */
 interface WasmStatement {
@@ -132,7 +132,7 @@ function wrap(file: string, statement: WasmStatement): Statement {
         return undefined;
       }),
     all: (...values) => told(file, () => [...walk(values)]),
-    iterate: (...values) => walk(values),
+    iterate: (...values) => toldRows(file, () => walk(values)),
   };
 }
 

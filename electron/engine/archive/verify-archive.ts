@@ -2,10 +2,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EngineError } from '../errors.ts';
 import type { Log } from '../ports.ts';
-import { openCatalogForReading } from './catalog-open.ts';
-import { allMessages, type StoredMessage } from './catalog-read.ts';
+import { isSound, openCatalogForReading, type CatalogHome } from './catalog-open.ts';
+import { allMessages, findMessage, type StoredMessage } from './catalog-read.ts';
 import type { Catalog, CatalogMailbox } from './catalog.ts';
 import { archivePaths } from './layout.ts';
+import { catalogOfJournal } from './journal-scan.ts';
 import { MailReader } from './mail-reader.ts';
 import { readManifest } from './manifest.ts';
 import { describeDamage } from './message-check.ts';
@@ -53,23 +54,61 @@ export async function verifyArchive(dir: string, options: VerifyOptions = {}): P
   const paths = archivePaths(dir);
   const manifest = readManifest(paths);
   const reader = new MailReader(paths);
-  const catalog = openCatalogForReading({ paths, manifest, reader, log: options.log ?? silentLog });
+  const home: CatalogHome = { paths, manifest, reader, log: options.log ?? silentLog };
+  const catalog = soundCatalog(home);
+  const journal = new JournalWord(home);
   try {
-    return await verifyAll(catalog, reader, options);
+    return await verifyAll(catalog, journal, options, reader);
   } finally {
+    journal.close();
     reader.close();
     catalog.close();
   }
 }
 
-async function verifyAll(catalog: Catalog, reader: MailReader, options: VerifyOptions): Promise<VerifyReport> {
+/** The catalog is derived, and may itself be what is damaged: then it is built from the journal in memory. */
+function soundCatalog(home: CatalogHome): Catalog {
+  const catalog = openCatalogForReading(home);
+  if (isSound(catalog)) return catalog;
+  catalog.close();
+  return catalogOfJournal(home);
+}
+
+/** What the journal says of a message, asked for when the catalog's word does not fit the octets. */
+class JournalWord {
+  readonly #home: CatalogHome;
+  #catalog: Catalog | null = null;
+
+  constructor(home: CatalogHome) {
+    this.#home = home;
+  }
+
+  damageOf(message: StoredMessage, byCatalog: string): string | null {
+    this.#catalog ??= catalogOfJournal(this.#home);
+    const { mailbox, uidValidity, uid } = message;
+    const recorded = findMessage(this.#catalog, mailbox, uidValidity, uid);
+    return recorded ? describeDamage(this.#catalog, this.#home.reader, recorded) : byCatalog;
+  }
+
+  close(): void {
+    this.#catalog?.close();
+  }
+}
+
+async function verifyAll(
+  catalog: Catalog,
+  journal: JournalWord,
+  options: VerifyOptions,
+  reader: MailReader,
+): Promise<VerifyReport> {
   announce(catalog, options);
   const report: VerifyReport = { messages: 0, bytes: 0, problems: [] };
   let sinceTurn = 0;
   for (const message of distinctPlaces(catalog)) {
     if (options.signal?.aborted) throw new EngineError('cancelled', 'Verifying was stopped.');
     const mailbox = catalog.mailboxes.get(message.mailbox)!;
-    const damage = describeDamage(catalog, reader, message);
+    const byCatalog = describeDamage(catalog, reader, message);
+    const damage = byCatalog === null ? null : journal.damageOf(message, byCatalog);
     const { uidValidity, uid, sizeBytes } = message;
     const told = { path: mailbox.record.path, uidValidity, uid, sizeBytes, damage };
     options.onMessage?.(told);

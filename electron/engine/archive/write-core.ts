@@ -73,17 +73,31 @@ export class WriteCore {
   /** Before the first change of a run: from here on the end of the journal and of the mail may be torn by a crash. */
   ensureSession(): void {
     if (this.#session) return;
-    this.journal.append(sealLine({ type: 'session', started: this.clock.date().toISOString() }));
-    this.journal.syncNow();
+    this.#orFail(() => {
+      this.journal.append(sealLine({ type: 'session', started: this.clock.date().toISOString() }));
+      this.journal.syncNow();
+    });
     this.#session = true;
   }
 
   /** Durable when this returns. For records that must be there before mail is written. */
   recordNow(record: JournalRecord): void {
     this.ensureSession();
-    this.journal.append(sealLine(record));
-    this.journal.syncNow();
-    applyRecord(this.catalog, record);
+    this.#orFail(() => {
+      this.journal.append(sealLine(record));
+      this.journal.syncNow();
+      applyRecord(this.catalog, record);
+    });
+  }
+
+  /** A line that may be in the journal and is not in the catalog: only recovery may go on from there. */
+  #orFail(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.commit.fail(error);
+      throw error;
+    }
   }
 
   /** Durable when the promise resolves, after everything added before. */

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import { toEngineError } from '../errors.ts';
 
 /** `,"crc":"xxxxxxxx"}` */
-const TAIL_BYTES = 18;
+export const SEAL_BYTES = 18;
 const TAIL_START = ',"crc":"';
 const READ_BYTES = 1024 * 1024;
 const LF = 0x0a;
@@ -20,7 +20,7 @@ export function sealObject(value: object): string {
 
 /** @param line without its LF @returns the object's text without the seal, or null for a line that is torn or damaged */
 export function unseal(line: Buffer): string | null {
-  const at = line.length - TAIL_BYTES;
+  const at = line.length - SEAL_BYTES;
   if (at < 1 || line[0] !== 0x7b) return null;
   const tail = line.toString('latin1', at);
   if (!tail.startsWith(TAIL_START) || !tail.endsWith('"}')) return null;

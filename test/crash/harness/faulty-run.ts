@@ -17,7 +17,7 @@ export interface FaultyRuns {
   /** Octets that an uninterrupted run sends and receives. */
   octets: Record<Direction, number>;
   /** @returns how it went, and what was not as after an uninterrupted run */
-  run(fault: Fault, isThorough: boolean): Promise<FaultyRun>;
+  run(fault: Fault, isThorough: boolean, onStrike?: (clock: FastClock) => void): Promise<FaultyRun>;
   close(): Promise<void>;
 }
 
@@ -53,7 +53,8 @@ export async function openFaultyRuns(name: string, tls?: DemoTls): Promise<Fault
   removeFolder(root);
   return {
     octets,
-    run: (fault, isThorough) => faultyRun({ scenario, proxy, clock, before, expected }, fault, isThorough),
+    run: (fault, isThorough, onStrike) =>
+      faultyRun({ scenario, proxy, clock, before, expected }, fault, isThorough, onStrike),
     close: async () => {
       await proxy.stop();
       await world.close();
@@ -69,18 +70,34 @@ interface Prepared {
   expected: string[];
 }
 
-async function faultyRun(prepared: Prepared, fault: Fault, isThorough: boolean): Promise<FaultyRun> {
+async function faultyRun(
+  prepared: Prepared,
+  fault: Fault,
+  isThorough: boolean,
+  onStrike?: (clock: FastClock) => void,
+): Promise<FaultyRun> {
   const { scenario, proxy, clock, before, expected } = prepared;
   const root = writeTree(before.disk);
   scenario.world.load(before.world);
   proxy.arm(fault);
   const begun = clock.now();
+  const watch = onStrike && whenStruck(proxy, () => onStrike(clock));
   const failure = await orHang(scenario.run(root));
+  clearInterval(watch);
   const result = { hasStruck: proxy.hasStruck(), isHealed: failure === null, elapsedMs: clock.now() - begun };
   proxy.arm(null);
   const deviation = await goOn(scenario, root, expected, failure, isThorough);
   removeFolder(root);
   return { ...result, deviation };
+}
+
+function whenStruck(proxy: FaultProxy, act: () => void): NodeJS.Timeout {
+  const timer = setInterval(() => {
+    if (!proxy.hasStruck()) return;
+    clearInterval(timer);
+    act();
+  }, 1);
+  return timer;
 }
 
 async function goOn(

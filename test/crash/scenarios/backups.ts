@@ -3,6 +3,7 @@ import type { Layout } from '../../../electron/engine/archive/layout.ts';
 import type { BackupOptions } from '../../../electron/engine/jobs/backup.ts';
 import { MemoryStore } from '../../helpers/memory.ts';
 import { archiveOutcome, expectArchived, type ExpectedMessage } from '../harness/archive-outcome.ts';
+import { ORDERS, Queue, type Order } from '../harness/orders.ts';
 import { archiveIn, runBackup } from '../harness/run-backup.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { fill, largeLetter, letter } from './mail.ts';
@@ -131,11 +132,31 @@ export function backupScenarios(): Scenario[] {
   return STORIES.flatMap((story) => story.layouts.map((layout) => scenarioOf(story, layout)));
 }
 
-function scenarioOf(story: Story, layout: Layout): Scenario {
+/** Where several things are under way at once. */
+const AT_ONCE = ['several lanes', 'exact copies', 'large messages', 'incremental backup'];
+
+/** The same with the order forced in which they end. @param told of how many waited at once */
+export function orderedScenarios(told: (name: string, most: number) => void): Scenario[] {
+  return STORIES.filter(({ name }) => AT_ONCE.includes(name)).flatMap((story) =>
+    story.layouts.flatMap((layout) => ORDERS.map((order) => scenarioOf(story, layout, order, told))),
+  );
+}
+
+function scenarioOf(
+  story: Story,
+  layout: Layout,
+  order: Order | null = null,
+  told: (name: string, most: number) => void = () => undefined,
+): Scenario {
   const { before, now, options, allowed } = story;
-  const run = (root: string, store: MemoryStore) => runBackup(root, { layout, store, options, allowed });
+  const name = `${story.name}, ${layout}${order ? `, ${order.name}` : ''}`;
+  const run = async (root: string, store: MemoryStore): Promise<void> => {
+    const queue = order && new Queue(order);
+    await runBackup(root, { layout, store, options, allowed, queue });
+    if (queue) told(name, queue.most);
+  };
   return {
-    name: `${story.name}, ${layout}`,
+    name,
     prepare: async (root) => {
       if (before) await runBackup(root, { layout, store: before() });
     },

@@ -14,6 +14,8 @@ export class MemorySource implements Source {
   readonly maxLanes: number;
   readonly store: MemoryStore;
   fault: Fault = () => undefined;
+  /** Waited for after each message, so that lanes can be made to take turns. */
+  turn: () => Promise<void> = async () => undefined;
   messagesServed = 0;
 
   constructor(store: MemoryStore, maxLanes = 4) {
@@ -100,6 +102,7 @@ class MemoryLane implements SourceLane {
         receiver.end();
         this.#source.messagesServed++;
         await receiver.pressure();
+        await this.#source.turn();
       }
     });
   }

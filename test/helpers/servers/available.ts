@@ -1,9 +1,13 @@
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import type { ServerKind } from './server.ts';
 import { unpackedRoot } from './unpacked.ts';
 
-export type Need = ServerKind | 'python3' | 'strace' | 'openssl' | 'mbsync' | 'chromium';
+/** mount: a small disk, or a read-only one, for a moment. */
+export type Need = ServerKind | 'python3' | 'strace' | 'openssl' | 'mbsync' | 'chromium' | 'mount';
 
 /**
  * Why this cannot be used here, in one sentence; null when it can.
@@ -18,6 +22,7 @@ export function unavailable(need: Need): string | null {
     if (process.getuid?.() !== 0) return 'Courier runs in a mount namespace of its own, which needs root.';
     return unpackedRoot('courier') ? null : 'Courier is not unpacked: run `npm run setup`.';
   }
+  if (need === 'mount') return lacksMount();
   return onPath(need) ? null : `${need} is not installed: run \`npm run setup\`.`;
 }
 
@@ -31,6 +36,20 @@ export function describeWith(needs: Need[], title: string, tests: () => void): v
   describe(title, () => {
     test('needs what is not there', ({ skip }) => skip([...new Set(reasons)].join(' ')));
   });
+}
+
+let mountObstacle: string | null | undefined;
+
+/** Tried out: root in a container often may not. */
+function lacksMount(): string | null {
+  if (process.getuid?.() !== 0) return 'Mounting a small disk needs root.';
+  if (mountObstacle !== undefined) return mountObstacle;
+  const folder = mkdtempSync(join(tmpdir(), 'mf-mount-'));
+  const { status, stderr, error } = spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', folder], { encoding: 'utf8' });
+  if (status === 0) spawnSync('umount', [folder]);
+  rmSync(folder, { recursive: true, force: true });
+  mountObstacle = status === 0 ? null : `No disk can be mounted here: ${(error?.message ?? stderr).trim()}`;
+  return mountObstacle;
 }
 
 function lacksFile(path: string): string | null {

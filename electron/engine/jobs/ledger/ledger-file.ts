@@ -59,17 +59,19 @@ export class LedgerFile {
     }
   }
 
+  /** However it ends, the lock is given back: another job of this process may go on with the ledger. */
   async close(): Promise<void> {
-    if (this.#file) {
-      while (this.#synced < this.#written) {
+    try {
+      while (this.#file && this.#synced < this.#written) {
         this.#running ??= this.#sync();
         await this.#running;
       }
-      this.#file.close();
+    } finally {
+      this.#file?.close();
       this.#file = null;
+      this.#lock?.release();
+      this.#lock = null;
     }
-    this.#lock?.release();
-    this.#lock = null;
   }
 
   async #sync(): Promise<void> {
