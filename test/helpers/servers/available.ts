@@ -3,7 +3,7 @@ import { describe, test } from 'vitest';
 import type { ServerKind } from './server.ts';
 import { unpackedRoot } from './unpacked.ts';
 
-export type Need = ServerKind | 'python3' | 'strace' | 'openssl' | 'mbsync' | 'chromium';
+export type Need = ServerKind | 'python-mail' | 'python3' | 'strace' | 'openssl' | 'mbsync' | 'chromium';
 
 /**
  * Why this cannot be used here, in one sentence; null when it can.
@@ -18,6 +18,8 @@ export function unavailable(need: Need): string | null {
     if (process.getuid?.() !== 0) return 'Courier runs in a mount namespace of its own, which needs root.';
     return unpackedRoot('courier') ? null : 'Courier is not unpacked: run `npm run setup`.';
   }
+  if (need === 'python-mail')
+    return unpackedRoot(need) ? null : 'The mail of Python’s tests is not unpacked: run `npm run setup`.';
   return onPath(need) ? null : `${need} is not installed: run \`npm run setup\`.`;
 }
 
