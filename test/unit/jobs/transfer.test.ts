@@ -168,6 +168,20 @@ describe('transfer', () => {
     expect((await run(source, sink)).summary).toMatchObject({ duplicate: 26, stored: 0 });
   });
 
+  it('flags that changed along with UIDVALIDITY reach the target', async () => {
+    const source = new MemorySource(filled({ INBOX: 5 }));
+    const sink = new MemorySink(new MemoryStore());
+    await run(source, sink);
+    const inbox = source.store.mailbox('INBOX');
+    inbox.renumber(77_777);
+    inbox.setFlags(inbox.messages[0]!.uid, ['\\Seen', '\\Flagged', 'Project']);
+    inbox.setFlags(inbox.messages[1]!.uid, []);
+    await run(source, sink);
+    const flagsIn = (store: MemoryStore): string[] => store.mailbox('INBOX').messages.map((m) => m.flags.join(' '));
+    expect(flagsIn(sink.store)).toEqual(flagsIn(source.store));
+    expect(flagsIn(sink.store)).toContain('Project \\Flagged \\Seen');
+  });
+
   it('a message that vanishes meanwhile is named with its UID', async () => {
     const source = new MemorySource(filled({ INBOX: 10 }));
     const sink = new MemorySink(new MemoryStore());
