@@ -17,7 +17,9 @@ interface Message {
 
 export class ChangingAccount {
   readonly model = new Model();
-  readonly #imap: RawImap;
+  readonly #server: TestServer;
+  readonly #user: TestUser;
+  #imap: RawImap;
   readonly #random: Random;
   readonly #byId = new Map<string, { raw: Buffer; fingerprint: Fingerprint }>();
   readonly #paths = new Set<string>();
@@ -25,13 +27,15 @@ export class ChangingAccount {
   /** How often each kind of change was made. */
   readonly changes: Record<string, number> = {};
 
-  private constructor(imap: RawImap, random: Random) {
+  private constructor(server: TestServer, user: TestUser, imap: RawImap, random: Random) {
+    this.#server = server;
+    this.#user = user;
     this.#imap = imap;
     this.#random = random;
   }
 
   static async open(server: TestServer, user: TestUser, random: Random): Promise<ChangingAccount> {
-    const account = new ChangingAccount(await RawImap.signIn(server, user), random);
+    const account = new ChangingAccount(server, user, await RawImap.signIn(server, user), random);
     account.#paths.add('INBOX');
     for (let n = 0; n < 3; n++) await account.#make();
     for (let n = 0; n < 12; n++) await account.#receive();
@@ -73,9 +77,12 @@ export class ChangingAccount {
     // The same for the same message: servers that number anew keep it.
     const internalDate = `${String(1 + (raw.length % 28)).padStart(2)}-Mar-2025 10:00:00 +0100`;
     let reply = await this.#imap.append(path, raw, { flags, internalDate });
-    // Dovecot refuses while another session still has the mailbox open that was there before under this name.
-    for (let tries = 0; reply.status !== 'OK' && tries < 20; tries++) {
-      await new Promise((wake) => setTimeout(wake, 100));
+    // Dovecot takes a mailbox made anew for the one deleted, as long as some session has that open.
+    for (let tries = 0; reply.status !== 'OK' && tries < 50; tries++) {
+      await this.#imap.close();
+      await new Promise((wake) => setTimeout(wake, 200));
+      this.#imap = await RawImap.signIn(this.#server, this.#user);
+      await this.#imap.create(path);
       reply = await this.#imap.append(path, raw, { flags, internalDate });
     }
     if (reply.status !== 'OK') throw new Error(`APPEND to ${path}: ${reply.text}`);

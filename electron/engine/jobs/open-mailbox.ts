@@ -141,14 +141,21 @@ async function matchRenumbered(work: PairWork, lanes: Lanes, listing: MailboxLis
       headerDigest: listing.headerDigests![i]!,
     };
   });
-  const plan = planRenumbering(now, target.otherGenerations(generation));
+  const copies = new TargetCopies(work);
+  const plan = planRenumbering(
+    now,
+    target.otherGenerations(generation).filter((was) => copies.isFree(was)),
+  );
+  for (const { was } of plan.matches) copies.take(was);
   const matches = [...plan.matches];
   if (plan.ambiguous.length > 0) {
     const uids = Uint32Array.from(plan.ambiguous.map((a) => a.uid));
     const digested = await digestMessages(lanes.source, source, source.uidValidity, uids);
     for (const { uid, candidates } of plan.ambiguous) {
-      const was = candidates.find((c) => c.fingerprint === digested.get(uid)?.fingerprint);
-      if (was) matches.push({ uid, was });
+      const was = candidates.find((c) => c.fingerprint === digested.get(uid)?.fingerprint && copies.isFree(c));
+      if (!was) continue;
+      copies.take(was);
+      matches.push({ uid, was });
     }
   }
   if (matches.length === 0) return;
@@ -160,6 +167,32 @@ async function matchRenumbered(work: PairWork, lanes: Lanes, listing: MailboxLis
       matches.map((match) => ({ ...match, flags: served(match.uid) })),
     );
   for (const { uid } of matches) work.settle(uid, 'duplicate');
+}
+
+/** A copy at the target stands for one message of the source; an archive stores exact copies once and lists them all. */
+class TargetCopies {
+  readonly #placing: Placing | undefined;
+  readonly #taken: Set<number | null>;
+
+  constructor({ target, generation }: PairWork) {
+    this.#placing = target.placing;
+    this.#taken = new Set(this.#placing?.targetUids(generation, target.known(generation).uids));
+    // Stored, place unknown: nothing tells two of them apart.
+    this.#taken.delete(null);
+  }
+
+  isFree(was: KnownDetail): boolean {
+    return !this.#taken.has(this.#placeOf(was));
+  }
+
+  take(was: KnownDetail): void {
+    const place = this.#placeOf(was);
+    if (place !== null) this.#taken.add(place);
+  }
+
+  #placeOf({ uidValidity, uid }: KnownDetail): number | null {
+    return this.#placing?.targetUids(uidValidity, [uid])[0] ?? null;
+  }
 }
 
 /** At a target flags are set by command: until that is done they are recorded as they were, so that a stop loses none. */

@@ -168,6 +168,18 @@ describe('transfer', () => {
     expect((await run(source, sink)).summary).toMatchObject({ duplicate: 26, stored: 0 });
   });
 
+  it('an exact copy that came along with a changed UIDVALIDITY is a second message at the target', async () => {
+    const source = new MemorySource(filled({ INBOX: 3 }));
+    const sink = new MemorySink(new MemoryStore());
+    await run(source, sink);
+    const inbox = source.store.mailbox('INBOX');
+    inbox.renumber(77_777);
+    inbox.add(inbox.messages[0]!.raw, ['\\Seen']);
+    const { summary } = await run(source, sink);
+    expect(summary).toMatchObject({ planned: 4, duplicate: 3, stored: 1 });
+    expectSame(source.store, sink.store);
+  });
+
   it('flags that changed along with UIDVALIDITY reach the target', async () => {
     const source = new MemorySource(filled({ INBOX: 5 }));
     const sink = new MemorySink(new MemoryStore());
