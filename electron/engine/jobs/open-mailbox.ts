@@ -58,7 +58,7 @@ export async function openMailbox(
 
   if (others.length > 0) await matchRenumbered(work, lanes, listing);
   if (placing && readBack && (intents.length > 0 || lookAtTarget)) {
-    await lookBeforeSending(work, lanes.source, readBack, listing, target as SinkMailbox & { placing: Placing });
+    await lookBeforeSending(work, lanes, readBack, listing, target as SinkMailbox & { placing: Placing });
   }
   return delta.fresh.filter((uid) => work.openUids.has(uid));
 }
@@ -226,14 +226,14 @@ async function renumberWithFlags(
 
 async function lookBeforeSending(
   work: PairWork,
-  sourceLane: SourceLane,
+  lanes: Lanes,
   readBack: Source,
   listing: MailboxListing,
   target: SinkMailbox & { readonly placing: Placing },
 ): Promise<void> {
   const targetLane = await readBack.openLane();
   try {
-    const context = identifyContext(work, sourceLane, targetLane, target);
+    const context = identifyContext(work, lanes, targetLane, target);
     const here = target.placing
       .openIntents()
       .filter((i) => i.uidValidity === work.generation && work.openUids.has(i.uid));
@@ -249,10 +249,11 @@ async function lookBeforeSending(
 
 export function identifyContext(
   work: PairWork,
-  sourceLane: SourceLane,
+  lanes: Lanes,
   targetLane: SourceLane,
   target: SinkMailbox & { readonly placing: Placing },
 ): IdentifyContext {
   const { source, generation } = work;
-  return { source, sourceUidValidity: source.uidValidity, generation, sourceLane, targetLane, target };
+  const sides = { sourceLane: lanes.source, sinkLane: lanes.sink, targetLane };
+  return { source, sourceUidValidity: source.uidValidity, generation, target, ...sides };
 }

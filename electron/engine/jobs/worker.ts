@@ -207,7 +207,7 @@ class Worker {
         const targetLane = await readBack.openLane(this.#context.signal);
         try {
           const placed = target as SinkMailbox & { readonly placing: Placing };
-          const found = await settleIntents(identifyContext(work, lanes.source, targetLane, placed), intents);
+          const found = await settleIntents(identifyContext(work, lanes, targetLane, placed), intents);
           for (const uid of found) {
             if (!work.settle(uid, 'stored')) continue;
             work.account.doneBytes += uids.get(uid) ?? 0;

@@ -114,6 +114,23 @@ describe('transfer', () => {
     },
   );
 
+  it('flags that changed after a run had died with its last batch unanswered reach the target', async () => {
+    const source = new MemorySource(filled({ INBOX: 5 }));
+    const sink = new MemorySink(new MemoryStore());
+    sink.fault = (at) => {
+      if (at === 'after') throw new EngineError('over-quota', 'full', { scope: 'account', retry: 'later' });
+    };
+    expect((await run(source, sink)).summary.state).toBe('failed');
+    sink.fault = () => undefined;
+    for (const { uid } of source.store.mailbox('INBOX').messages) {
+      source.store.mailbox('INBOX').setFlags(uid, ['\\Answered', `k${uid}`]);
+    }
+    expect((await run(source, sink)).summary.state).toBe('complete');
+    const flagsIn = (store: MemoryStore): string[] =>
+      store.mailbox('INBOX').messages.map((m) => `${m.raw.length} ${m.flags.join(' ')}`);
+    expect(flagsIn(sink.store).sort()).toEqual(flagsIn(source.store).sort());
+  });
+
   it('gives up after bounded tries, with the reason, and loses nothing', async () => {
     const source = new MemorySource(filled({ INBOX: 20 }));
     const sink = new MemorySink(new MemoryStore());
