@@ -107,6 +107,7 @@ class Worker {
     if (!this.#everConnected) this.#context.alive.count++;
     this.#everConnected = true;
     job.connections++;
+    job.holding.add(this.#lanes.sink);
     job.waiting = null;
     await this.#resolveUnknown(this.#lanes);
     return this.#lanes;
@@ -231,6 +232,7 @@ class Worker {
     const lanes = this.#lanes;
     this.#lanes = null;
     this.#context.job.connections--;
+    this.#context.job.holding.delete(lanes.sink);
     await lanes.close();
   }
 }
