@@ -140,6 +140,8 @@ export interface SinkLane {
   writer(mailbox: SinkMailbox, uidValidity: number, settle: Settle): MessageWriter;
   /** Set the flags of a message stored earlier to these. Absent where flags are journal entries only. */
   updateFlags?(mailbox: SinkMailbox, uidValidity: number, changes: { uid: number; flags: FlagSet }[]): Promise<void>;
+  /** Octets that were taken and wait for their command to be sent and answered. Absent where none wait for long. */
+  heldBytes?(): number;
   close(): Promise<void>;
 }
 

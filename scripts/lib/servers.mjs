@@ -1,6 +1,6 @@
 /**
  * Real IMAP servers for test/server: Dovecot is installed, Cyrus and Courier are only unpacked below .cache/servers,
- * because their packages conflict with Dovecot's and would start daemons.
+ * because their packages conflict with Dovecot's and would start daemons. So is the mail of Python's own tests.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,10 @@ import { say } from './say.mjs';
 
 const CACHE = join(root, '.cache/servers');
 
+/**
+ * packages: asked for; what apt would add for them comes along. pattern: in place of names, one package by itself.
+ * programs: must find their libraries. keep: in place of programs, the one folder below Python's own that is wanted.
+ */
 const UNPACKED = {
   cyrus: {
     packages: ['cyrus-common', 'cyrus-imapd', 'sasl2-bin', 'libsasl2-modules', 'libsasl2-modules-db'],
@@ -27,12 +31,16 @@ const UNPACKED = {
     ],
     programs: ['usr/sbin/couriertcpd', 'usr/bin/imapd', 'usr/lib/courier/courier-authlib/authdaemond'],
   },
+  'python-mail': {
+    pattern: '^libpython3\\.[0-9]+-testsuite$',
+    keep: 'test/test_email/data',
+  },
 };
 
 /**
  * Make everything available that the tests with real servers use.
  *
- * @returns what cannot run and why: keys dovecot, cyrus, courier, python3, strace, openssl, mbsync, chromium
+ * @returns what cannot run and why: keys dovecot, cyrus, courier, python-mail, python3, strace, openssl, mbsync, chromium
  */
 export function prepareServers() {
   const skipped = {};
@@ -121,12 +129,20 @@ function fetch(kind, names, folder) {
 
 /** The server's own packages and every library that apt would add for them here. null: apt does not know them. */
 function packagesOf(kind) {
-  const { packages } = UNPACKED[kind];
+  const { packages, pattern } = UNPACKED[kind];
+  if (pattern) return byPattern(pattern);
   const args = ['-s', 'install', '--no-install-recommends', '-o', 'Debug::NoLocking=1', ...packages];
   const run = spawnSync('apt-get', args, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
   if (run.status !== 0) return null;
   const added = run.stdout.split('\n').flatMap((line) => /^Inst (lib\S+) \(/.exec(line)?.[1] ?? []);
   return [...new Set([...packages, ...added])];
+}
+
+/** The newest: Debian has one such package for each version of Python that it has. */
+function byPattern(pattern) {
+  const run = spawnSync('apt-cache', ['search', '--names-only', pattern], { encoding: 'utf8' });
+  const names = (run.stdout ?? '').split('\n').flatMap((line) => /^\S+/.exec(line)?.[0] ?? []);
+  return names.length === 0 ? null : [names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1)];
 }
 
 function extract(kind, debs, folder) {
@@ -135,14 +151,29 @@ function extract(kind, debs, folder) {
     const run = spawnSync('dpkg-deb', ['-x', join(debs, deb), folder], { encoding: 'utf8' });
     if (run.status !== 0) return `${deb} could not be unpacked: ${(run.stderr || String(run.error)).trim()}.`;
   }
+  const { keep } = UNPACKED[kind];
+  const failure = keep ? keepOnly(keep, folder) : trim(kind, folder);
+  if (failure) return failure;
+  writeFileSync(join(folder, '.complete'), `${readdirSync(debs).join('\n')}\n`);
+  return null;
+}
+
+function trim(kind, folder) {
   // On a merged-/usr system /lib is a link, and an overlay of usr must hold these libraries too.
   if (existsSync(join(folder, 'lib')))
     cpSync(join(folder, 'lib'), join(folder, 'usr/lib'), { recursive: true, verbatimSymlinks: true });
   for (const name of ['lib', 'usr/share/doc', 'usr/share/man', 'usr/share/locale', 'usr/share/perl5'])
     rmSync(join(folder, name), { recursive: true, force: true });
   const lacking = missingLibraries(kind, folder);
-  if (lacking) return `${kind} was unpacked, but these libraries are not on this system: ${lacking}.`;
-  writeFileSync(join(folder, '.complete'), `${readdirSync(debs).join('\n')}\n`);
+  return lacking ? `${kind} was unpacked, but these libraries are not on this system: ${lacking}.` : null;
+}
+
+/** The folder is called `kept` then, whatever the version of Python is. */
+function keepOnly(path, folder) {
+  const python = readdirSync(join(folder, 'usr/lib')).find((name) => existsSync(join(folder, 'usr/lib', name, path)));
+  if (!python) return `${path} is not in Debian's package.`;
+  renameSync(join(folder, 'usr/lib', python, path), join(folder, 'kept'));
+  rmSync(join(folder, 'usr'), { recursive: true, force: true });
   return null;
 }
 

@@ -45,7 +45,10 @@ export async function openApp(browser: Browser, url: string, options: PageOption
   const context = await browser.newContext({ colorScheme, locale, viewport, acceptDownloads: true });
   const page = await context.newPage();
   if (options.session !== undefined)
-    await page.addInitScript((session) => sessionStorage.setItem('mailferry.session', session), options.session);
+    await page.addInitScript((session) => {
+      // A mail's frame has no storage.
+      if (window === window.top) sessionStorage.setItem('mailferry.session', session);
+    }, options.session);
   const { origin, host } = new URL(url);
   const problems = await collectProblems(context, page, (asked) => ownUrl(asked, origin, host));
   await page.goto(url);

@@ -104,6 +104,7 @@ export class AppendWriter implements MessageWriter {
     const done = this.#lane.occupy();
     try {
       const { fates, failure } = await deliver(this.#lane, this.#mailbox, this.#uidValidity, batch);
+      this.#lane.noteDelivered(batch);
       await this.#record(batch.messages, fates);
       if (failure !== null) this.#fail(failure);
     } finally {

@@ -41,6 +41,7 @@ export class ImapSinkLane implements SinkLane {
   #occupied = 0;
   #relief: { promise: Promise<void>; resolve: () => void } | null = null;
   readonly #batches: SendBuffers;
+  readonly #held = new Set<AppendBatch>();
   /** For large messages that pass through. */
   readonly pieces: SendBuffers;
 
@@ -123,11 +124,26 @@ export class ImapSinkLane implements SinkLane {
   newBatch(head: MessageHead): AppendBatch {
     this.#batches.resize(batchBytes(this.#parts.connections()));
     const batch = new AppendBatch(this.#batches.take(), this.sender.literal);
-    return batch.fits(head) ? batch : new AppendBatch(Buffer.allocUnsafeSlow(batch.needs(head)), this.sender.literal);
+    const fitting = batch.fits(head)
+      ? batch
+      : new AppendBatch(Buffer.allocUnsafeSlow(batch.needs(head)), this.sender.literal);
+    this.#held.add(fitting);
+    return fitting;
   }
 
-  giveBack({ buffer, writtenAt }: AppendBatch): void {
-    this.#batches.give(buffer, writtenAt);
+  giveBack(batch: AppendBatch): void {
+    this.noteDelivered(batch);
+    this.#batches.give(batch.buffer, batch.writtenAt);
+  }
+
+  noteDelivered(batch: AppendBatch): void {
+    this.#held.delete(batch);
+  }
+
+  heldBytes(): number {
+    let bytes = 0;
+    for (const batch of this.#held) bytes += batch.usedBytes;
+    return bytes;
   }
 
   /** A batch is under way until the function returned is called. */

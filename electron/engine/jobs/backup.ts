@@ -4,6 +4,7 @@ import { orderMailboxes, selectMailboxes, unmatchedPatterns, type Selection } fr
 import type { MailboxPair, Sink } from '../sink.ts';
 import type { ListedMailbox, Source } from '../source.ts';
 import type { MailboxStatus } from '../../../shared/mailbox.ts';
+import { recordOlderMissing } from './end-pass.ts';
 import type { Job } from './job.ts';
 import type { RetryPolicy } from './retry.ts';
 import { transfer } from './transfer.ts';
@@ -72,12 +73,14 @@ export function chooseMailboxes(statuses: ListedMailbox[], selection: Selection)
 }
 
 /** A mailbox deleted or renamed on the server stays in the archive; its messages are marked as missing there. */
-async function recordGoneMailboxes(sink: Sink, statuses: MailboxStatus[], job: Job): Promise<void> {
-  const there = new Set(statuses.map((s) => s.path));
+async function recordGoneMailboxes(sink: Sink, statuses: ListedMailbox[], job: Job): Promise<void> {
+  // A name without mail of its own (\Noselect) is what a mailbox leaves behind when others are below it.
+  const there = new Set(statuses.filter(({ selectable, failure }) => selectable || failure).map((s) => s.path));
   for (const archived of await sink.scan()) {
     if (there.has(archived.path)) continue;
     const pair = { source: archived, targetPath: archived.path, targetSpecialUse: archived.specialUse };
     const mailbox = await sink.prepare(pair, job.signal);
+    await recordOlderMissing(mailbox, archived.uidValidity);
     const known = mailbox.known(archived.uidValidity);
     const left = known.uids.filter((_, i) => known.missing[i] === 0);
     if (left.length === 0) continue;

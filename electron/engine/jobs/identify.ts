@@ -1,8 +1,9 @@
 /** Find source messages that are at the target already: from before, or from an APPEND whose answer was lost. */
 import { identityCandidates, pairByDigest, type IdentityColumns } from '../plan/identity.ts';
-import type { AdoptedMessage, OpenIntent, Placing, SinkMailbox } from '../sink.ts';
+import { sameFlags } from '../flags.ts';
+import type { AdoptedMessage, OpenIntent, Placing, SinkLane, SinkMailbox } from '../sink.ts';
 import type { MailboxListing, SourceLane } from '../source.ts';
-import { digestMessages } from './digest-receiver.ts';
+import { digestMessages, type DigestedMessage } from './digest-receiver.ts';
 import type { MailboxStatus } from '../../../shared/mailbox.ts';
 
 export interface IdentifyContext {
@@ -12,6 +13,7 @@ export interface IdentifyContext {
   /** As the ledger calls it; differs only on servers without UIDVALIDITY. */
   generation: number;
   sourceLane: SourceLane;
+  sinkLane: SinkLane;
   targetLane: SourceLane;
   target: SinkMailbox & { readonly placing: Placing };
 }
@@ -37,7 +39,11 @@ export async function adoptExisting(
     columnsOf(listing, (uid) => wanted.has(uid)),
     targetColumns,
   );
-  return adoptPairs(context, Uint32Array.from(sourceUids), Uint32Array.from(targetUids), there.uidValidity);
+  const pairs = await findPairs(context, Uint32Array.from(sourceUids), Uint32Array.from(targetUids), there.uidValidity);
+  return adopt(
+    context,
+    pairs.map((pair) => ({ ...pair, flags: pair.source.flags })),
+  );
 }
 
 /**
@@ -54,33 +60,57 @@ export async function settleIntents(context: IdentifyContext, intents: OpenInten
   const taken = takenTargetUids(target, generation);
   const arrived = there.uids.filter((uid) => uid >= firstUid && !taken.has(uid));
   const uids = Uint32Array.from(intents.map((i) => i.uid)).sort();
-  const found = await adoptPairs(context, uids, arrived, there.uidValidity);
+  const pairs = await findPairs(context, uids, arrived, there.uidValidity);
+  // What was sent had the flags of its time. As the target has them they are recorded, until it has those of now.
+  const found = await adopt(
+    context,
+    pairs.map((pair) => ({ ...pair, flags: pair.target.flags })),
+  );
+  const changes = pairs
+    .filter((pair) => !sameFlags(pair.source.flags, pair.target.flags))
+    .map((pair) => ({ uid: pair.source.uid, flags: pair.source.flags }));
+  if (changes.length > 0) {
+    await context.sinkLane.updateFlags?.(target, generation, changes);
+    await target.recordFlags(generation, changes);
+  }
   const lost = [...uids].filter((uid) => !found.has(uid));
   if (lost.length > 0) await target.placing.dropIntents(generation, lost);
   return found;
 }
 
-async function adoptPairs(
+interface Pair {
+  source: DigestedMessage;
+  target: DigestedMessage;
+}
+
+async function findPairs(
   context: IdentifyContext,
   sourceUids: Uint32Array,
   targetUids: Uint32Array,
   targetUidValidity: number,
-): Promise<Set<number>> {
-  if (sourceUids.length === 0 || targetUids.length === 0) return new Set();
-  const { source, sourceUidValidity, sourceLane, targetLane, target, generation } = context;
+): Promise<Pair[]> {
+  if (sourceUids.length === 0 || targetUids.length === 0) return [];
+  const { source, sourceUidValidity, sourceLane, targetLane, target } = context;
   const ours = await digestMessages(sourceLane, source, sourceUidValidity, sourceUids);
   const theirs = await digestMessages(targetLane, target.placing.status, targetUidValidity, targetUids);
   const byUid = (a: { uid: number }, b: { uid: number }) => a.uid - b.uid;
-  const pairs = pairByDigest([...ours.values()].sort(byUid), [...theirs.values()].sort(byUid));
-  const adopted: AdoptedMessage[] = pairs.map(({ source: s, target: t }) => ({
+  return pairByDigest([...ours.values()].sort(byUid), [...theirs.values()].sort(byUid));
+}
+
+/** @param found flags: as the ledger is to have them */
+async function adopt(
+  { target, generation }: IdentifyContext,
+  found: (Pair & Pick<AdoptedMessage, 'flags'>)[],
+): Promise<Set<number>> {
+  const adopted = found.map(({ source, target: there, flags }): AdoptedMessage => ({
     uidValidity: generation,
-    uid: s.uid,
-    sizeBytes: s.sizeBytes,
-    internalDate: s.internalDate,
-    headerDigest: s.headerDigest,
-    fingerprint: s.fingerprint,
-    flags: s.flags,
-    targetUid: t.uid,
+    uid: source.uid,
+    sizeBytes: source.sizeBytes,
+    internalDate: source.internalDate,
+    headerDigest: source.headerDigest,
+    fingerprint: source.fingerprint,
+    flags,
+    targetUid: there.uid,
   }));
   if (adopted.length > 0) await target.placing.adopt(adopted);
   return new Set(adopted.map((a) => a.uid));

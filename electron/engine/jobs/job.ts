@@ -3,8 +3,9 @@ import type { Failure } from '../../../shared/failure.ts';
 import type { JobKind, JobPhase, JobSnapshot, JobState, JobSummary, Proof } from '../../../shared/job.ts';
 import { EngineError, toEngineError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
+import type { SinkLane } from '../sink.ts';
 import { Accounting, openCount } from './accounting.ts';
-import { estimateMs, SlidingRate } from './rate.ts';
+import { SlidingRate } from './rate.ts';
 
 const SNAPSHOT_INTERVAL_MS = 100;
 /** With 100,000 folders a snapshot is work: it may take a tenth of the time, not all of it. */
@@ -27,6 +28,8 @@ export class Job {
   readonly log: Log;
   readonly accounting = new Accounting();
   connections = 0;
+  /** Lanes that take octets before they are on their way: those do not count as done. */
+  readonly holding = new Set<Pick<SinkLane, 'heldBytes'>>();
   waiting: JobSnapshot['waiting'] = null;
   proof: Proof | null = null;
   #phase: JobPhase = 'connecting';
@@ -35,7 +38,7 @@ export class Job {
   readonly #startedMs: number;
   #endedMs: number | null = null;
   readonly #abort = new AbortController();
-  readonly #rate = new SlidingRate();
+  #rate = new SlidingRate();
   readonly #listeners = new Set<SnapshotListener>();
   #nextSnapshotMs = -Infinity;
   #resumed: { promise: Promise<void>; resolve: () => void } | null = null;
@@ -61,6 +64,8 @@ export class Job {
 
   set phase(phase: JobPhase) {
     this.#phase = phase;
+    // Signing in and looking are no part of the rate.
+    this.#rate = new SlidingRate();
     this.touch(true);
   }
 
@@ -95,6 +100,7 @@ export class Job {
   resume(): void {
     if (this.#state !== 'pausing' && this.#state !== 'paused') return;
     this.#state = 'running';
+    this.#rate = new SlidingRate();
     this.#resumed?.resolve();
     this.#resumed = null;
     this.touch(true);
@@ -160,7 +166,7 @@ export class Job {
 
   #tell(now: number): void {
     const counts = this.accounting.counts();
-    this.#rate.add(now, counts.planned - openCount(counts) - counts.duplicate, this.accounting.bytes().done);
+    this.#rate.add(now, counts.planned - openCount(counts) - counts.duplicate, this.#bytes().done);
     if (this.#listeners.size === 0) return;
     const snapshot = this.snapshot();
     for (const listener of this.#listeners) listener(snapshot);
@@ -169,8 +175,9 @@ export class Job {
   snapshot(): JobSnapshot {
     const { accounting } = this;
     const counts = accounting.counts();
-    const { done, planned } = accounting.bytes();
-    const rate = this.#rate.perSecond();
+    const { done, planned } = this.#bytes();
+    const now = this.clock.now();
+    const rate = this.#rate.perSecond(now);
     const left = { messages: openCount(counts), bytes: planned === null ? null : Math.max(0, planned - done) };
     return {
       id: this.id,
@@ -183,7 +190,7 @@ export class Job {
       messagesPerSecond: rate.messages,
       bytesPerSecond: rate.bytes,
       elapsedMs: this.#elapsedMs(),
-      etaMs: this.#phase === 'transferring' && this.#state === 'running' ? estimateMs(left, rate) : null,
+      etaMs: this.#phase === 'transferring' && this.#state === 'running' ? this.#rate.leftMs(now, left) : null,
       connections: this.connections,
       waiting: this.waiting,
       mailboxes: accounting.mailboxes.map((m) => m.progress()),
@@ -212,6 +219,13 @@ export class Job {
     this.#phase = 'finished';
     this.#endedMs = this.clock.now();
     this.touch(true);
+  }
+
+  #bytes(): { done: number; planned: number | null } {
+    const { done, planned } = this.accounting.bytes();
+    let held = 0;
+    for (const lane of this.holding) held += lane.heldBytes?.() ?? 0;
+    return { done: Math.max(0, done - held), planned };
   }
 
   #elapsedMs(): number {

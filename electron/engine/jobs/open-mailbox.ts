@@ -1,8 +1,9 @@
 /** Begin one mailbox: list it, record what changed without moving anything, return the UIDs to move. */
 import { EngineError } from '../errors.ts';
+import { NO_FLAGS, sameFlags, type FlagSet } from '../flags.ts';
 import { mirrorNeedsConfirmation, planDelta, type Delta } from '../plan/delta.ts';
 import { planRenumbering, type Candidate } from '../plan/renumber.ts';
-import type { Placing, SinkLane, SinkMailbox } from '../sink.ts';
+import type { KnownDetail, Placing, SinkLane, SinkMailbox } from '../sink.ts';
 import type { ListWish, MailboxListing, Source, SourceLane } from '../source.ts';
 import { digestMessages } from './digest-receiver.ts';
 import { adoptExisting, settleIntents, type IdentifyContext } from './identify.ts';
@@ -55,9 +56,9 @@ export async function openMailbox(
   work.passState = options.since === null && source.uidValidity !== 0 ? passStateOf(listing) : null;
   await recordChanges(work, lanes.sink, delta, known.uids.length, options);
 
-  if (others.length > 0) await matchRenumbered(work, lanes.source, listing);
+  if (others.length > 0) await matchRenumbered(work, lanes, listing);
   if (placing && readBack && (intents.length > 0 || lookAtTarget)) {
-    await lookBeforeSending(work, lanes.source, readBack, listing, target as SinkMailbox & { placing: Placing });
+    await lookBeforeSending(work, lanes, readBack, listing, target as SinkMailbox & { placing: Placing });
   }
   return delta.fresh.filter((uid) => work.openUids.has(uid));
 }
@@ -127,7 +128,7 @@ async function recordChanges(
 }
 
 /** A changed UIDVALIDITY costs no second download: see plan/renumber.ts for what counts as the same message. */
-async function matchRenumbered(work: PairWork, lane: SourceLane, listing: MailboxListing): Promise<void> {
+async function matchRenumbered(work: PairWork, lanes: Lanes, listing: MailboxListing): Promise<void> {
   const { target, generation, source } = work;
   const index = new Map<number, number>();
   listing.uids.forEach((uid, i) => index.set(uid, i));
@@ -140,34 +141,99 @@ async function matchRenumbered(work: PairWork, lane: SourceLane, listing: Mailbo
       headerDigest: listing.headerDigests![i]!,
     };
   });
-  const plan = planRenumbering(now, target.otherGenerations(generation));
+  const copies = new TargetCopies(work);
+  const plan = planRenumbering(
+    now,
+    target.otherGenerations(generation).filter((was) => copies.isFree(was)),
+  );
+  for (const { was } of plan.matches) copies.take(was);
   const matches = [...plan.matches];
   if (plan.ambiguous.length > 0) {
     const uids = Uint32Array.from(plan.ambiguous.map((a) => a.uid));
-    const digested = await digestMessages(lane, source, source.uidValidity, uids);
+    const digested = await digestMessages(lanes.source, source, source.uidValidity, uids);
     for (const { uid, candidates } of plan.ambiguous) {
-      const was = candidates.find((c) => c.fingerprint === digested.get(uid)?.fingerprint);
-      if (was) matches.push({ uid, was });
+      const was = candidates.find((c) => c.fingerprint === digested.get(uid)?.fingerprint && copies.isFree(c));
+      if (!was) continue;
+      copies.take(was);
+      matches.push({ uid, was });
     }
   }
   if (matches.length === 0) return;
+  const served = (uid: number): FlagSet => listing.flags?.[index.get(uid)!] ?? NO_FLAGS;
+  if (lanes.sink.updateFlags) await renumberWithFlags(work, lanes.sink, matches, served);
+  else
+    await target.recordRenumbered(
+      generation,
+      matches.map((match) => ({ ...match, flags: served(match.uid) })),
+    );
+  for (const { uid } of matches) work.settle(uid, 'duplicate');
+}
+
+/** A copy at the target stands for one message of the source; an archive stores exact copies once and lists them all. */
+class TargetCopies {
+  readonly #placing: Placing | undefined;
+  readonly #taken: Set<number | null>;
+
+  constructor({ target, generation }: PairWork) {
+    this.#placing = target.placing;
+    this.#taken = new Set(this.#placing?.targetUids(generation, target.known(generation).uids));
+    // Stored, place unknown: nothing tells two of them apart.
+    this.#taken.delete(null);
+  }
+
+  isFree(was: KnownDetail): boolean {
+    return !this.#taken.has(this.#placeOf(was));
+  }
+
+  take(was: KnownDetail): void {
+    const place = this.#placeOf(was);
+    if (place !== null) this.#taken.add(place);
+  }
+
+  #placeOf({ uidValidity, uid }: KnownDetail): number | null {
+    return this.#placing?.targetUids(uidValidity, [uid])[0] ?? null;
+  }
+}
+
+/** At a target flags are set by command: until that is done they are recorded as they were, so that a stop loses none. */
+async function renumberWithFlags(
+  { target, generation }: PairWork,
+  sink: SinkLane,
+  matches: { uid: number; was: KnownDetail }[],
+  served: (uid: number) => FlagSet,
+): Promise<void> {
+  const before = new Map<number, Map<number, FlagSet>>();
+  const flagsOf = ({ uidValidity, uid }: KnownDetail): FlagSet => {
+    let flags = before.get(uidValidity);
+    if (!flags) {
+      const known = target.known(uidValidity);
+      flags = new Map(known.flags.map((set, i) => [known.uids[i]!, set]));
+      before.set(uidValidity, flags);
+    }
+    return flags.get(uid) ?? NO_FLAGS;
+  };
   await target.recordRenumbered(
     generation,
-    matches.map(({ uid, was }) => ({ uid, was, flags: listing.flags?.[index.get(uid)!] ?? [] })),
+    matches.map((match) => ({ ...match, flags: flagsOf(match.was) })),
   );
-  for (const { uid } of matches) work.settle(uid, 'duplicate');
+  const changes = matches
+    .filter(({ uid, was }) => !sameFlags(flagsOf(was), served(uid)))
+    .map(({ uid }) => ({ uid, flags: served(uid) }));
+  if (changes.length === 0) return;
+  await sink.updateFlags!(target, generation, changes);
+  await target.recordFlags(generation, changes);
 }
 
 async function lookBeforeSending(
   work: PairWork,
-  sourceLane: SourceLane,
+  lanes: Lanes,
   readBack: Source,
   listing: MailboxListing,
   target: SinkMailbox & { readonly placing: Placing },
 ): Promise<void> {
   const targetLane = await readBack.openLane();
   try {
-    const context = identifyContext(work, sourceLane, targetLane, target);
+    const context = identifyContext(work, lanes, targetLane, target);
     const here = target.placing
       .openIntents()
       .filter((i) => i.uidValidity === work.generation && work.openUids.has(i.uid));
@@ -183,10 +249,11 @@ async function lookBeforeSending(
 
 export function identifyContext(
   work: PairWork,
-  sourceLane: SourceLane,
+  lanes: Lanes,
   targetLane: SourceLane,
   target: SinkMailbox & { readonly placing: Placing },
 ): IdentifyContext {
   const { source, generation } = work;
-  return { source, sourceUidValidity: source.uidValidity, generation, sourceLane, targetLane, target };
+  const sides = { sourceLane: lanes.source, sinkLane: lanes.sink, targetLane };
+  return { source, sourceUidValidity: source.uidValidity, generation, target, ...sides };
 }

@@ -1,5 +1,6 @@
 /** THE loop: any source → plan → transfer → any sink. Knows no IMAP and no archive. See ARCHITECTURE.md, "Transfer". */
 import { openCount, type MailboxAccount } from './accounting.ts';
+import { endPass } from './end-pass.ts';
 import type { Job } from './job.ts';
 import type { OpenOptions } from './open-mailbox.ts';
 import { Pace } from './pace.ts';
@@ -171,7 +172,7 @@ async function passOver(context: TransferContext, work: PairWork): Promise<void>
     const state = { uidValidity, uidNext, messages, highestModSeq };
     account.plannedBytes = 0;
     account.state = 'done';
-    if (!samePass(state, last)) await target.completePass(state);
+    if (!samePass(state, last)) await endPass(target, state);
   }
 }
 
@@ -206,8 +207,7 @@ class Finisher {
     if (target.placing?.isAnother) return;
     if (!passState || !work.isClean || openCount(work.account.counts) !== 0 || samePass(passState, target.lastPass()))
       return;
-    const running: Promise<void> = target
-      .completePass(passState)
+    const running: Promise<void> = endPass(target, passState)
       .catch((error: unknown) => {
         this.#failure ??= { error };
       })

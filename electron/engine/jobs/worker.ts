@@ -107,6 +107,7 @@ class Worker {
     if (!this.#everConnected) this.#context.alive.count++;
     this.#everConnected = true;
     job.connections++;
+    job.holding.add(this.#lanes.sink);
     job.waiting = null;
     await this.#resolveUnknown(this.#lanes);
     return this.#lanes;
@@ -207,7 +208,7 @@ class Worker {
         const targetLane = await readBack.openLane(this.#context.signal);
         try {
           const placed = target as SinkMailbox & { readonly placing: Placing };
-          const found = await settleIntents(identifyContext(work, lanes.source, targetLane, placed), intents);
+          const found = await settleIntents(identifyContext(work, lanes, targetLane, placed), intents);
           for (const uid of found) {
             if (!work.settle(uid, 'stored')) continue;
             work.account.doneBytes += uids.get(uid) ?? 0;
@@ -231,6 +232,7 @@ class Worker {
     const lanes = this.#lanes;
     this.#lanes = null;
     this.#context.job.connections--;
+    this.#context.job.holding.delete(lanes.sink);
     await lanes.close();
   }
 }

@@ -60,7 +60,9 @@ function changed(): MemoryStore {
 
 function renumbered(): MemoryStore {
   const store = account();
-  store.mailbox('INBOX').renumber(7777);
+  const inbox = store.mailbox('INBOX');
+  inbox.renumber(7777);
+  for (const { uid } of inbox.messages.slice(0, 3)) inbox.setFlags(uid, ['\\Answered', 'late']);
   fill(store, 'INBOX', 30, 31);
   return store;
 }

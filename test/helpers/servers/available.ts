@@ -7,7 +7,7 @@ import type { ServerKind } from './server.ts';
 import { unpackedRoot } from './unpacked.ts';
 
 /** mount: a small disk, or a read-only one, for a moment. */
-export type Need = ServerKind | 'python3' | 'strace' | 'openssl' | 'mbsync' | 'chromium' | 'mount';
+export type Need = ServerKind | 'python-mail' | 'python3' | 'strace' | 'openssl' | 'mbsync' | 'chromium' | 'mount';
 
 /**
  * Why this cannot be used here, in one sentence; null when it can.
@@ -23,6 +23,8 @@ export function unavailable(need: Need): string | null {
     return unpackedRoot('courier') ? null : 'Courier is not unpacked: run `npm run setup`.';
   }
   if (need === 'mount') return lacksMount();
+  if (need === 'python-mail')
+    return unpackedRoot(need) ? null : 'The mail of Python’s tests is not unpacked: run `npm run setup`.';
   return onPath(need) ? null : `${need} is not installed: run \`npm run setup\`.`;
 }
 

@@ -4,8 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 
 const CACHE = resolve(import.meta.dirname, '../../../.cache/servers');
 
-/** Where `npm run setup` has unpacked this server's Debian packages; null when it has not. */
-export function unpackedRoot(kind: 'cyrus' | 'courier'): string | null {
+/** Where `npm run setup` has unpacked these Debian packages; null when it has not. */
+export function unpackedRoot(kind: 'cyrus' | 'courier' | 'python-mail'): string | null {
   const root = join(CACHE, kind);
   return existsSync(join(root, '.complete')) ? root : null;
 }

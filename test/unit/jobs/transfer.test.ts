@@ -114,6 +114,23 @@ describe('transfer', () => {
     },
   );
 
+  it('flags that changed after a run had died with its last batch unanswered reach the target', async () => {
+    const source = new MemorySource(filled({ INBOX: 5 }));
+    const sink = new MemorySink(new MemoryStore());
+    sink.fault = (at) => {
+      if (at === 'after') throw new EngineError('over-quota', 'full', { scope: 'account', retry: 'later' });
+    };
+    expect((await run(source, sink)).summary.state).toBe('failed');
+    sink.fault = () => undefined;
+    for (const { uid } of source.store.mailbox('INBOX').messages) {
+      source.store.mailbox('INBOX').setFlags(uid, ['\\Answered', `k${uid}`]);
+    }
+    expect((await run(source, sink)).summary.state).toBe('complete');
+    const flagsIn = (store: MemoryStore): string[] =>
+      store.mailbox('INBOX').messages.map((m) => `${m.raw.length} ${m.flags.join(' ')}`);
+    expect(flagsIn(sink.store).sort()).toEqual(flagsIn(source.store).sort());
+  });
+
   it('gives up after bounded tries, with the reason, and loses nothing', async () => {
     const source = new MemorySource(filled({ INBOX: 20 }));
     const sink = new MemorySink(new MemoryStore());
@@ -166,6 +183,32 @@ describe('transfer', () => {
     expect(summary).toMatchObject({ planned: 26, duplicate: 25, stored: 1 });
     expectSame(source.store, sink.store);
     expect((await run(source, sink)).summary).toMatchObject({ duplicate: 26, stored: 0 });
+  });
+
+  it('an exact copy that came along with a changed UIDVALIDITY is a second message at the target', async () => {
+    const source = new MemorySource(filled({ INBOX: 3 }));
+    const sink = new MemorySink(new MemoryStore());
+    await run(source, sink);
+    const inbox = source.store.mailbox('INBOX');
+    inbox.renumber(77_777);
+    inbox.add(inbox.messages[0]!.raw, ['\\Seen']);
+    const { summary } = await run(source, sink);
+    expect(summary).toMatchObject({ planned: 4, duplicate: 3, stored: 1 });
+    expectSame(source.store, sink.store);
+  });
+
+  it('flags that changed along with UIDVALIDITY reach the target', async () => {
+    const source = new MemorySource(filled({ INBOX: 5 }));
+    const sink = new MemorySink(new MemoryStore());
+    await run(source, sink);
+    const inbox = source.store.mailbox('INBOX');
+    inbox.renumber(77_777);
+    inbox.setFlags(inbox.messages[0]!.uid, ['\\Seen', '\\Flagged', 'Project']);
+    inbox.setFlags(inbox.messages[1]!.uid, []);
+    await run(source, sink);
+    const flagsIn = (store: MemoryStore): string[] => store.mailbox('INBOX').messages.map((m) => m.flags.join(' '));
+    expect(flagsIn(sink.store)).toEqual(flagsIn(source.store));
+    expect(flagsIn(sink.store)).toContain('Project \\Flagged \\Seen');
   });
 
   it('a message that vanishes meanwhile is named with its UID', async () => {
