@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { bury } from './bury.ts';
 import type { TestUser } from '../helpers/servers/server.ts';
 import type { Attempt, Client, ClientName, Stage } from './client.ts';
 import type { Tools } from './clients.ts';
@@ -114,7 +115,7 @@ class Round {
         this.#targets.clear();
       }
     } finally {
-      if (!keep) fs.rmSync(this.#scratch, { recursive: true, force: true });
+      if (!keep) bury(this.#scratch);
     }
     return this.#rows.filter(({ task }) => this.#options.tasks.includes(task));
   }

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { bury } from './bury.ts';
 import { RawImap } from '../helpers/imap-raw.ts';
 import { startDovecot } from '../helpers/servers/dovecot.ts';
 import { runAs } from '../helpers/servers/process.ts';
@@ -107,7 +108,7 @@ export async function openWorld(corpus: Corpus, set: BenchSet, scratch: string):
       if (targets) fs.writeFileSync(file, `${fs.readFileSync(file, 'utf8').trim()}::userdb_mail=${targets}:~/mail\n`);
       return user;
     },
-    drop: (user) => fs.rmSync(homeOf(user), { recursive: true, force: true }),
+    drop: (user) => bury(homeOf(user)),
     async changeFlags() {
       hasKeyword = !hasKeyword;
       return changeHundredth(server, source, hasKeyword ? '+FLAGS ($Label5)' : '-FLAGS ($Label5)');

@@ -1,6 +1,7 @@
 /** The loops that a script with imapflow has: one message after another. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { bury } from '../bury.ts';
 import type { TestUser } from '../../helpers/servers/server.ts';
 import type { Attempt, Client } from '../client.ts';
 import { countAccount, countEml, shortfall } from '../counts.ts';
@@ -25,7 +26,7 @@ export function imapflowClient(version: string, withAppend: boolean): Client {
           return {
             ...command(world, world.source, ['fetch', to]),
             check: (result) => ended(result) ?? shortfall(countEml(to), world.corpus),
-            tidy: () => fs.rmSync(to, { recursive: true, force: true }),
+            tidy: () => bury(to),
           };
         },
       },

@@ -1,6 +1,7 @@
 /** The built command line, with checksums, journal and every fsync on: as users run it. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { bury } from '../bury.ts';
 import type { TestUser } from '../../helpers/servers/server.ts';
 import type { Attempt, Client, Stage } from '../client.ts';
 import { countAccount, countEml, countMbox, filesBelow, shortfall, type Found } from '../counts.ts';
@@ -61,7 +62,7 @@ export function mailferryClient(cli: string, flags: string[] = []): Client {
       'backup-eml': {
         prepare: (stage) => ({
           ...backup(stage, 'eml', countEml),
-          tidy: () => fs.rmSync(path.join(stage.base, 'eml'), { recursive: true, force: true }),
+          tidy: () => bury(path.join(stage.base, 'eml')),
         }),
       },
       'backup-again': {

@@ -1,6 +1,7 @@
 /** The limit: as little work as a client can do on a socket. raw/rawimap.c where there is a compiler, else its twin in Node. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { bury } from '../bury.ts';
 import type { TestUser } from '../../helpers/servers/server.ts';
 import type { Attempt, Client, Stage } from '../client.ts';
 import { countAccount, countFiles, filesBelow, shortfall } from '../counts.ts';
@@ -34,7 +35,7 @@ export function rawClient(name: 'raw' | 'raw-node', binary: string | null): Clie
           return {
             ...command(world, world.source, ['fetch', to]),
             check: (result) => ended(result) ?? wrongFetch(result, to, world),
-            tidy: () => fs.rmSync(to, { recursive: true, force: true }),
+            tidy: () => bury(to),
           };
         },
       },
