@@ -25,6 +25,8 @@ main.on('message', ({ data, ports }) => {
   switch (message.type) {
     case 'start':
       app = start(message);
+      // Told when a page asks, by `withApp`.
+      app.catch(() => undefined);
       break;
     case 'page':
       if (port) void withApp((running) => servePage(running, port));

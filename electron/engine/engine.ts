@@ -58,6 +58,7 @@ export type {
   UploadOptions,
 };
 export { readAttachment, readMessage, viewMessage } from './message/reading.ts';
+export { isRunning, startTimeOf } from './fs/process-life.ts';
 export { emlFileName } from './message/eml-name.ts';
 export type { ProofDepth } from './jobs/prove.ts';
 export { DEFAULT_RULES, type MappingRules } from './plan/mapping.ts';

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { EngineError, toEngineError } from '../engine/errors.ts';
+import { isRunning, startTimeOf } from '../engine/engine.ts';
 
 interface Holder {
   pid: number;
@@ -26,7 +27,7 @@ export function lockDataFolder(folder: string): () => void {
     const seen = read(file);
     if (seen === null) continue;
     const holder = parse(seen);
-    if (holder ? isAlive(holder) : isFresh(file)) throw alreadyOpen(folder, holder);
+    if (holder ? isRunning(holder.pid, holder.startTime) : isFresh(file)) throw alreadyOpen(folder, holder);
     moveAside(file, seen);
   }
   throw alreadyOpen(folder, parse(read(file) ?? ''));
@@ -82,26 +83,6 @@ function parse(text: string): Holder | null {
 function isFresh(file: string): boolean {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   return stat !== undefined && Math.abs(Date.now() - stat.mtimeMs) < WRITING_MS;
-}
-
-function isAlive({ pid, startTime }: Holder): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  const started = startTimeOf(pid);
-  return !(started && startTime && started !== startTime);
-}
-
-/** Field 22 of /proc/PID/stat: tells a new process with an old pid apart. The name before it may hold anything. */
-function startTimeOf(pid: number): string | null {
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
-  }
 }
 
 function alreadyOpen(folder: string, holder: Holder | null): EngineError {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { isEngineError, toEngineError } from '../errors.ts';
 import { createFile, renameFile, unlinkFile, writeFully } from '../fs/durable.ts';
+import { isRunning, startTimeOf } from '../fs/process-life.ts';
 import { archiveError } from './manifest.ts';
 
 /** Who holds the lock. bootId and startTime are null where the system does not tell. */
@@ -141,23 +142,12 @@ function isAlive(holder: LockHolder): boolean {
   // Nothing can be said of a process on another machine (the archive may be on a network disk).
   if (holder.host !== own.host) return true;
   if (holder.bootId && own.bootId && holder.bootId !== own.bootId) return false;
-  if (!processExists(holder.pid)) return false;
-  const started = startTimeOf(holder.pid);
-  return !(started && holder.startTime && started !== holder.startTime);
+  return isRunning(holder.pid, holder.startTime);
 }
 
 function isSameProcess(holder: LockHolder, own: Omit<LockHolder, 'since'>): boolean {
   const { pid, host, bootId, startTime } = own;
   return holder.pid === pid && holder.host === host && holder.bootId === bootId && holder.startTime === startTime;
-}
-
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 export function ownIdentity(): Omit<LockHolder, 'since'> {
@@ -167,16 +157,6 @@ export function ownIdentity(): Omit<LockHolder, 'since'> {
 function bootId(): string | null {
   try {
     return fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  } catch {
-    return null;
-  }
-}
-
-/** Field 22 of /proc/PID/stat; the name before it is in parentheses and may hold anything. */
-function startTimeOf(pid: number): string | null {
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
   } catch {
     return null;
   }
