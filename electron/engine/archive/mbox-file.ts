@@ -15,6 +15,8 @@ export class MboxFile {
   readonly file: AppendFile;
   #taken = false;
   #closed = false;
+  /** Under way in other threads: until they end the file must stay open. */
+  #syncs = 0;
   readonly #queue: (() => void)[] = [];
   #changed: Promise<void> | null = null;
   #tellChanged: (() => void) | null = null;
@@ -31,12 +33,18 @@ export class MboxFile {
   }
 
   get idle(): boolean {
-    return !this.#taken && this.#queue.length === 0 && !this.file.unsynced;
+    return !this.#taken && this.#queue.length === 0 && !this.file.unsynced && this.#syncs === 0;
   }
 
-  sync(): Promise<void> {
+  async sync(): Promise<void> {
     // Closed means replaced or given up; neither has anything left to sync.
-    return this.#closed ? Promise.resolve() : this.file.sync();
+    if (this.#closed) return;
+    this.#syncs++;
+    try {
+      await this.file.sync();
+    } finally {
+      this.#syncs--;
+    }
   }
 
   /** Run `turn` when the file is free, at once if it is now; it owns the file until it calls `release`. */
