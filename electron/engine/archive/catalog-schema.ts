@@ -3,7 +3,10 @@ import type { Database } from './catalog-driver.ts';
 /** Raised with every change of the tables or of what goes into them: an older catalog is rebuilt. */
 export const CATALOG_VERSION = 1;
 
-/** salvaged: 1 by a repair, 2 by a repair and damaged. `id` counts message and renumbered records of the journal, so a rebuilt catalog equals one built on the go. */
+/**
+ * salvaged: 1 by a repair, 2 by a repair and damaged. `id` counts message and renumbered records of the journal, so that a
+ * rebuilt catalog equals one built on the go.
+ */
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE mailbox (

@@ -2,7 +2,7 @@ import type { ImapResponse } from 'imapflow';
 import type { Endpoint } from '../../../shared/account.ts';
 import { EngineError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
-import { classifyResponse, type ResponseContext } from './classify-response.ts';
+import { classifyResponse } from './classify-response.ts';
 import type { RawLine, Tapped } from './client.ts';
 import { connectError, timeoutError } from './connect-errors.ts';
 import { underDeadline } from './watchdog.ts';
@@ -15,7 +15,6 @@ export interface Line extends Tapped {
 }
 
 export interface CommandWish {
-  context?: ResponseContext;
   signal?: AbortSignal | undefined;
   /** Raw LIST, LSUB, XLIST and STATUS lines that come meanwhile. */
   listing?: (line: RawLine) => void;
@@ -42,7 +41,7 @@ export async function execute(
       const { next } = await client.exec(command, attributes, wish.untagged ? { untagged: wish.untagged } : {});
       next();
     } catch (error) {
-      throw commandError(line, error, wish.context ?? 'other');
+      throw commandError(line, error);
     } finally {
       tap.listing = null;
     }
@@ -58,14 +57,10 @@ export async function execute(
 }
 
 /** A refusal, a BYE, or a broken line: in this order, as the later ones follow from the earlier. */
-export function commandError(
-  { tap, endpoint }: Pick<Line, 'tap' | 'endpoint'>,
-  error: unknown,
-  context: ResponseContext,
-): EngineError {
+function commandError({ tap, endpoint }: Pick<Line, 'tap' | 'endpoint'>, error: unknown): EngineError {
   if (error instanceof EngineError) return error;
   const answer = responseOf(error);
-  if (answer) return classifyResponse(answer.status, answer.code, tap.clean(answer.text), context);
+  if (answer) return classifyResponse(answer.status, answer.code, tap.clean(answer.text), 'other');
   if (tap.bye) return classifyResponse('BYE', tap.bye.code, tap.bye.text, 'other');
   return connectError(tap.failure ?? error, endpoint, 'command');
 }
