@@ -1,18 +1,8 @@
 import type { Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import { codeOf, PASSWORD, type Script, scripted, type ScriptedServer } from './scripted-server.ts';
+import { describe, expect, it } from 'vitest';
+import { codeOf, PASSWORD, type Script, serve } from './scripted-server.ts';
 import { openSession } from '../../../electron/engine/imap/session.ts';
 import { systemClock } from '../../../electron/node/clock.ts';
-
-const servers: ScriptedServer[] = [];
-async function serve(script: Script): Promise<ScriptedServer> {
-  const server = await scripted(script);
-  servers.push(server);
-  return server;
-}
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
 
 const SHORT = { timeouts: { connectMs: 2000, greetingMs: 150, signInMs: 150, commandMs: 150 } };
 

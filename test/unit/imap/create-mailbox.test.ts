@@ -1,15 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMailbox } from '../../../electron/engine/imap/create-mailbox.ts';
 import { WireConnection } from '../../../electron/engine/imap/wire/connection.ts';
 import { silentLog } from '../../../electron/engine/ports.ts';
 import { systemClock } from '../../../electron/node/clock.ts';
 import type { SpecialUse } from '../../../shared/mailbox.ts';
-import { codeOf, type Command, type Script, scripted, type ScriptedServer } from './scripted-server.ts';
+import { codeOf, type Command, type Script, serve } from './scripted-server.ts';
 
-const servers: ScriptedServer[] = [];
 async function open(script: Script) {
-  const server = await scripted({ capabilities: 'NAMESPACE CREATE-SPECIAL-USE QUOTA', ...script });
-  servers.push(server);
+  const server = await serve({ capabilities: 'NAMESPACE CREATE-SPECIAL-USE QUOTA', ...script });
   const session = await server.open();
   const before = server.received.length;
   const create = (path: string, use: SpecialUse | null = null) => {
@@ -19,9 +17,6 @@ async function open(script: Script) {
   };
   return { session, create, sent: () => server.received.slice(before).map((line) => line.replace(/^\S+ /, '')) };
 }
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
 
 /** Lists a mailbox whenever it is asked for by a name that is among these. */
 const lists =

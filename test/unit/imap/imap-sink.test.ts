@@ -1,19 +1,13 @@
 /** Folders made at a server that is far away. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createImapSink } from '../../../electron/engine/imap/imap-sink.ts';
 import { systemClock } from '../../../electron/node/clock.ts';
 import { mailbox } from './wire/collect-messages.ts';
 import { RecordingMailbox } from './wire/recording-ledger.ts';
-import { type Conversation, PASSWORD, type Script, scripted, type ScriptedServer } from './scripted-server.ts';
-
-const servers: ScriptedServer[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+import { type Conversation, PASSWORD, type Script, serve } from './scripted-server.ts';
 
 async function open(answers: NonNullable<Script['answers']>) {
-  const server = await scripted({ capabilities: 'NAMESPACE UIDPLUS', answers });
-  servers.push(server);
+  const server = await serve({ capabilities: 'NAMESPACE UIDPLUS', answers });
   const sink = createImapSink({
     account: { user: 'alice', endpoint: server.endpoint() },
     credential: { password: PASSWORD },

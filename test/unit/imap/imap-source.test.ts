@@ -1,18 +1,12 @@
 /** A folder listed at a server that is far away. */
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createImapSource } from '../../../electron/engine/imap/imap-source.ts';
 import { systemClock } from '../../../electron/node/clock.ts';
 import { mailbox } from './wire/collect-messages.ts';
-import { PASSWORD, type Script, scripted, type ScriptedServer } from './scripted-server.ts';
-
-const servers: ScriptedServer[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+import { PASSWORD, type Script, serve } from './scripted-server.ts';
 
 async function open(answers: NonNullable<Script['answers']>) {
-  const server = await scripted({ capabilities: 'NAMESPACE ESEARCH', answers });
-  servers.push(server);
+  const server = await serve({ capabilities: 'NAMESPACE ESEARCH', answers });
   const account = { user: 'alice', endpoint: server.endpoint() };
   const source = createImapSource({ account, credential: { password: PASSWORD }, clock: systemClock });
   return { source, lane: await source.openLane() };

@@ -1,27 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { codeOf, type Command, type Script, scripted, type ScriptedServer } from './scripted-server.ts';
-
-const servers: ScriptedServer[] = [];
-async function serve(script: Script): Promise<ScriptedServer> {
-  const server = await scripted(script);
-  servers.push(server);
-  return server;
-}
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
-const FULL = 'NAMESPACE LIST-EXTENDED LIST-STATUS SPECIAL-USE STATUS=SIZE CONDSTORE';
-const lines = (...text: string[]) => [...text, '$ OK done'].join('\r\n');
-
-async function scan(script: Script) {
-  const server = await serve(script);
-  const session = await server.open();
-  const before = server.received.length;
-  const mailboxes = await session.scan();
-  const commands = server.received.slice(before).map((line) => line.replace(/^\S+ /, ''));
-  return { session, mailboxes, commands };
-}
+import { describe, expect, it } from 'vitest';
+import { FULL, lines, scan } from './scan-kit.ts';
+import { codeOf, type Command, serve } from './scripted-server.ts';
 
 describe('scan with LIST-STATUS', () => {
   it('takes one command for everything', async () => {

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
+import { afterEach } from 'vitest';
 import type { Account, Credential, Endpoint } from '../../../shared/account.ts';
 import type { FailureCode } from '../../../shared/failure.ts';
 import { openSession } from '../../../electron/engine/imap/session.ts';
@@ -50,7 +51,20 @@ export interface ScriptedServer {
 
 export const PASSWORD = 'pw-9f3a-Geheim';
 
-export async function scripted(script: Script): Promise<ScriptedServer> {
+const running: ScriptedServer[] = [];
+// This module is evaluated anew for each test file.
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.close();
+});
+
+/** A server that is closed after the test. */
+export async function serve(script: Script): Promise<ScriptedServer> {
+  const server = await start(script);
+  running.push(server);
+  return server;
+}
+
+async function start(script: Script): Promise<ScriptedServer> {
   const received: string[] = [];
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {

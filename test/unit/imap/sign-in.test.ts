@@ -3,26 +3,9 @@ import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import { join } from 'node:path';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { selfSigned, type Certificate } from '../../helpers/certificates.ts';
-import {
-  type Command,
-  type Conversation,
-  PASSWORD,
-  type Script,
-  scripted,
-  type ScriptedServer,
-} from './scripted-server.ts';
-
-const servers: ScriptedServer[] = [];
-async function serve(script: Script): Promise<ScriptedServer> {
-  const server = await scripted(script);
-  servers.push(server);
-  return server;
-}
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+import { type Command, type Conversation, PASSWORD, serve } from './scripted-server.ts';
 
 let folder = '';
 let certificate: Certificate;

@@ -1,33 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { ImapSourceLane } from '../../../../electron/engine/imap/imap-source-lane.ts';
-import type { WireOptions } from '../../../../electron/engine/imap/wire/command-options.ts';
-import { silentLog } from '../../../../electron/engine/ports.ts';
+import { describe, expect, test } from 'vitest';
 import { Collector, mailbox } from './collect-messages.ts';
 import { literal } from './record-events.ts';
-import { startStage, type Peer, type Stage } from './scripted-server.ts';
-
-const OPENED = '* 3 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT 10] ok\r\n';
-const DATE = 'INTERNALDATE "24-Nov-2026 03:40:45 +0100"';
-const row = (uid: number, raw: string) =>
-  `* ${uid} FETCH (UID ${uid} FLAGS (\\Seen) ${DATE} BODY[] ${literal(raw)})\r\n`;
-const uids = (...list: number[]) => Uint32Array.from(list);
-
-let stage: Stage;
-afterEach(() => stage.stop());
-
-async function lane(
-  script: (peer: Peer) => Promise<void>,
-  options: Partial<WireOptions> = {},
-  capabilities: string[] = [],
-) {
-  stage = await startStage(script, options);
-  return new ImapSourceLane({
-    wire: stage.wire,
-    names: stage.names,
-    capabilities: new Set(capabilities),
-    log: silentLog,
-  });
-}
+import { DATE, OPENED, lane, row, uids } from './source-stage.ts';
 
 describe('fetch', () => {
   test('hands over each message with its flags and its date in the zone as served', async () => {
