@@ -48,6 +48,10 @@ export class FetchRows implements RowHandler {
     this.#mayDeliver = mayDeliver;
   }
 
+  claims(uid: number): boolean {
+    return this.#uids[this.#cursor] === uid || indexOfUid(this.#uids, uid) >= 0;
+  }
+
   isOpen(index: number): boolean {
     return this.states[index] !== ENDED;
   }

@@ -21,6 +21,8 @@ export interface WireOptions {
 
 /** Takes the FETCH rows of a command. See WireHandler; nothing may be kept beyond a call. */
 export interface RowHandler {
+  /** Absent: not known. False: the row of this UID is for another command. */
+  claims?(uid: number): boolean;
   bodyBegin(row: FetchRow, sizeBytes: number): void;
   bodyChunk(view: Buffer): void;
   bodyEnd(): void;

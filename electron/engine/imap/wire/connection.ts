@@ -20,9 +20,9 @@ interface Pending extends CommandOptions {
 }
 
 /**
- * A signed-in connection that streams: commands in flight are many, answers are matched by tag, rows go to the oldest
- * command. Everything that can go wrong ends in fail(): each command in flight is rejected with the same error, an
- * EngineError or what a receiver threw.
+ * A signed-in connection that streams: commands in flight are many, answers are matched by tag, rows go to the command
+ * that asked for them. Everything that can go wrong ends in fail(): each command in flight is rejected with the same
+ * error, an EngineError or what a receiver threw.
  */
 export class WireConnection implements WireHandler {
   readonly #options: WireOptions;
@@ -187,7 +187,7 @@ export class WireConnection implements WireHandler {
   }
 
   bodyBegin(row: FetchRow, sizeBytes: number): void {
-    this.#rows = this.#queue[0]?.rows ?? null;
+    this.#rows = this.#rowsFor(row.uid);
     this.#watchdog.messageBegan(this.#options.clock.now(), sizeBytes);
     if (this.#rows === null) return;
     this.#touch(this.#rows);
@@ -206,11 +206,21 @@ export class WireConnection implements WireHandler {
   }
 
   rowEnd(row: FetchRow): void {
-    const rows = this.#rows ?? this.#queue[0]?.rows ?? null;
+    const rows = this.#rows ?? this.#rowsFor(row.uid);
     this.#rows = null;
     if (rows === null) return;
     this.#touch(rows);
     if (rows.rowEnd(row)) this.#watchdog.progress(this.#options.clock.now());
+  }
+
+  /**
+   * The oldest command in flight, unless another one asked for this UID: a server may work on several FETCH commands at
+   * once, as RFC 9051 §5.5 allows and Dovecot does while the line is full.
+   */
+  #rowsFor(uid: number): RowHandler | null {
+    const oldest = this.#queue[0]?.rows ?? null;
+    if (uid === 0 || oldest?.claims?.(uid) !== false) return oldest;
+    return this.#queue.find(({ rows }) => rows?.claims?.(uid))?.rows ?? oldest;
   }
 
   untagged(text: string): void {

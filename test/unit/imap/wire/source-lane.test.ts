@@ -45,6 +45,23 @@ describe('fetch', () => {
     expect(got.uids).toEqual(Array.from(list));
   });
 
+  test('takes the rows of two ranges in whatever order, as a server that works on both sends them', async () => {
+    const reader = await lane(async (peer) => {
+      await peer.answer('EXAMINE "INBOX"', OPENED);
+      const first = await peer.expect(/^UID FETCH 1:2 /);
+      const second = await peer.expect(/^UID FETCH 3:4 /);
+      peer.send(
+        `${row(1, 'one')}${row(3, 'three')}${row(4, 'four')}${second.tag} OK\r\n${row(2, 'two')}${first.tag} OK\r\n`,
+      );
+    });
+    const [a, b] = [new Collector(), new Collector()];
+    await Promise.all([reader.fetch(mailbox(), 7, uids(1, 2), a), reader.fetch(mailbox(), 7, uids(3, 4), b)]);
+    expect([a.messages.map((m) => m.raw), b.messages.map((m) => m.raw)]).toEqual([
+      ['one', 'two'],
+      ['three', 'four'],
+    ]);
+  });
+
   test('opens the next mailbox while the last one is still being read, and keeps their messages apart', async () => {
     const reader = await lane(async (peer) => {
       await peer.answer('EXAMINE "A"', OPENED);
