@@ -68,6 +68,12 @@ export function hasMessage(catalog: Catalog, mailbox: number, uidValidity: numbe
   return catalog.statement(sql).get(mailbox, uidValidity, uid) !== undefined;
 }
 
+/** 0: none is here. */
+export function highestUid(catalog: Catalog, mailbox: number, uidValidity: number): number {
+  const sql = 'SELECT max(uid) FROM message WHERE mailbox = ? AND uidValidity = ?';
+  return (catalog.statement(sql).get(mailbox, uidValidity)![0] as number | null) ?? 0;
+}
+
 export function findMessage(catalog: Catalog, mailbox: number, uidValidity: number, uid: number): StoredMessage | null {
   const sql = `SELECT ${STORED} FROM message WHERE mailbox = ? AND uidValidity = ? AND uid = ?`;
   const row = catalog.statement(sql).get(mailbox, uidValidity, uid);

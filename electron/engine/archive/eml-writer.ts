@@ -11,6 +11,7 @@ import { emlRecord, storeEmlBatch, type EmlBatch, type EmlTarget } from './eml-b
 import { linkToCopy, sameFiles } from './eml-file.ts';
 import type { Syncable } from './group-commit.ts';
 import { InFlight } from './in-flight.ts';
+import type { KnownUids } from './known-uids.ts';
 import { wrongSize } from './large-append.ts';
 import { emlFile, mailPath } from './layout.ts';
 import { BATCH_BYTES, BATCH_MS, MOST_BATCHES, type WriteCore } from './write-core.ts';
@@ -24,6 +25,7 @@ export class EmlWriter implements MessageWriter {
   readonly #target: EmlTarget;
   readonly #mailbox: CatalogMailbox;
   readonly #uidValidity: number;
+  readonly #known: KnownUids;
   readonly #settle: Settle;
   readonly #batches = new InFlight();
   #batch: EmlBatch | null = null;
@@ -38,6 +40,7 @@ export class EmlWriter implements MessageWriter {
     this.#target = { core, mailbox, uidValidity, settle };
     this.#mailbox = mailbox;
     this.#uidValidity = uidValidity;
+    this.#known = core.knownUids(mailbox.record.id, uidValidity);
     this.#settle = settle;
   }
 
@@ -47,13 +50,12 @@ export class EmlWriter implements MessageWriter {
     this.#kind = 'ignored';
     if (this.#core.commit.failure) return;
     this.#guard(() => {
-      const { id } = this.#mailbox.record;
-      if (this.#core.isKnown(id, this.#uidValidity, head.uid)) {
+      if (this.#known.has(head.uid)) {
         this.#kind = 'known';
         return;
       }
       this.#core.ensureSession();
-      this.#core.claim(id, this.#uidValidity, head.uid);
+      this.#known.claim(head.uid);
       if (head.sizeBytes > BATCH_BYTES) this.#beginLarge(head);
       else this.#beginSmall(head);
     });
@@ -161,7 +163,7 @@ export class EmlWriter implements MessageWriter {
 
   #dropCurrent(uid: number): void {
     if (this.#kind === 'small' || this.#kind === 'large') {
-      this.#core.unclaim(this.#mailbox.record.id, this.#uidValidity, uid);
+      this.#known.unclaim(uid);
     }
     this.#kind = 'ignored';
     const part = this.#part;

@@ -5,6 +5,7 @@ import type { MessageWriter, Settle } from '../sink.ts';
 import type { MessageHead } from '../source.ts';
 import type { CatalogMailbox } from './catalog.ts';
 import { InFlight } from './in-flight.ts';
+import type { KnownUids } from './known-uids.ts';
 import { LargeAppend, wrongSize } from './large-append.ts';
 import { fromLine, FROM_LINE_BYTES, quoteInPlace, quotePositions } from './mbox.ts';
 import type { MessageRecord } from './records.ts';
@@ -27,6 +28,7 @@ export class MboxWriter implements MessageWriter {
   readonly #core: WriteCore;
   readonly #mailbox: CatalogMailbox;
   readonly #uidValidity: number;
+  readonly #known: KnownUids;
   readonly #settle: Settle;
   #batch: Batch | null = null;
   #head: MessageHead | null = null;
@@ -42,6 +44,7 @@ export class MboxWriter implements MessageWriter {
     this.#core = core;
     this.#mailbox = mailbox;
     this.#uidValidity = uidValidity;
+    this.#known = core.knownUids(mailbox.record.id, uidValidity);
     this.#settle = settle;
   }
 
@@ -51,8 +54,7 @@ export class MboxWriter implements MessageWriter {
     this.#kind = 'ignored';
     if (this.#core.commit.failure) return;
     this.#guard(() => {
-      const { id } = this.#mailbox.record;
-      if (this.#core.isKnown(id, this.#uidValidity, head.uid)) this.#kind = 'known';
+      if (this.#known.has(head.uid)) this.#kind = 'known';
       else this.#beginStoring(head);
     });
   }
@@ -61,7 +63,7 @@ export class MboxWriter implements MessageWriter {
     this.#core.ensureSession();
     const needs = head.sizeBytes + EXTRA_BYTES;
     if (this.#batch && this.#batch.used + needs > this.#batch.buffer.length) this.#sendBatch();
-    this.#core.claim(this.#mailbox.record.id, this.#uidValidity, head.uid);
+    this.#known.claim(head.uid);
     const buffer = this.#batch?.buffer ?? this.#core.takeBuffer();
     if (needs > buffer.length) {
       this.#core.giveBuffer(buffer);
@@ -151,9 +153,7 @@ export class MboxWriter implements MessageWriter {
   }
 
   #dropCurrent(uid: number): void {
-    if (this.#kind === 'batch' || this.#kind === 'large') {
-      this.#core.unclaim(this.#mailbox.record.id, this.#uidValidity, uid);
-    }
+    if (this.#kind === 'batch' || this.#kind === 'large') this.#known.unclaim(uid);
     if (this.#kind === 'large') {
       this.#large!.abort();
       this.#large = null;

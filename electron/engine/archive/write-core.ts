@@ -6,7 +6,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { Settle } from '../sink.ts';
 import type { Catalog, CatalogMailbox } from './catalog.ts';
 import { applyRecord } from './catalog-apply.ts';
-import { findCopies, hasMessage } from './catalog-read.ts';
+import { findCopies } from './catalog-read.ts';
 import { lineCrcBefore } from './catalog-open.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { GroupCommit, type Entry } from './group-commit.ts';
@@ -14,6 +14,7 @@ import { InFlight } from './in-flight.ts';
 import { sealLine } from './journal-line.ts';
 import { journalEnd } from './journal-reader.ts';
 import { JournalWriter } from './journal-writer.ts';
+import { KnownUids } from './known-uids.ts';
 import { mailPath, type ArchivePaths } from './layout.ts';
 import type { MailReader } from './mail-reader.ts';
 import type { Manifest } from './manifest.ts';
@@ -50,7 +51,8 @@ export class WriteCore {
   readonly journal: JournalWriter;
   readonly commit: GroupCommit;
   readonly #files = new Map<number, MboxFile>();
-  readonly #inFlight = new Set<string>();
+  /** By mailbox and UIDVALIDITY. */
+  readonly #known = new Map<number, Map<number, KnownUids>>();
   /** Of all writers: messages received whole that are on their way into files. */
   readonly #appends = new InFlight();
   /** eml: files of messages on their way, by fingerprint, so that exact copies find each other at once. */
@@ -110,25 +112,19 @@ export class WriteCore {
     await this.commit.flush();
   }
 
-  /** A message is here, or on its way: it must not be stored twice. */
-  isKnown(mailbox: number, uidValidity: number, uid: number): boolean {
-    return (
-      this.#inFlight.has(`${mailbox} ${uidValidity} ${uid}`) || hasMessage(this.catalog, mailbox, uidValidity, uid)
-    );
-  }
-
-  claim(mailbox: number, uidValidity: number, uid: number): void {
-    this.#inFlight.add(`${mailbox} ${uidValidity} ${uid}`);
-  }
-
-  unclaim(mailbox: number, uidValidity: number, uid: number): void {
-    this.#inFlight.delete(`${mailbox} ${uidValidity} ${uid}`);
+  /** What is here or on its way of this mailbox. One object for all writers. */
+  knownUids(mailbox: number, uidValidity: number): KnownUids {
+    let generations = this.#known.get(mailbox);
+    if (!generations) this.#known.set(mailbox, (generations = new Map<number, KnownUids>()));
+    let known = generations.get(uidValidity);
+    if (!known) generations.set(uidValidity, (known = new KnownUids(this.catalog, mailbox, uidValidity)));
+    return known;
   }
 
   recorded(record: JournalRecord): void {
-    if (record.type !== 'message') return;
-    this.unclaim(record.mailbox, record.uidValidity, record.uid);
-    this.#freshFiles.delete(record.fingerprint);
+    if (record.type !== 'message' && record.type !== 'renumbered') return;
+    this.knownUids(record.mailbox, record.uidValidity).recorded(record.uid);
+    if (record.type === 'message') this.#freshFiles.delete(record.fingerprint);
   }
 
   /** eml: where octets with this fingerprint are already; they may be compared, never trusted. */
