@@ -2,46 +2,82 @@
 import { decodeCharset, guessEightBit } from './charset.ts';
 
 const WORD = /=\?([^?\s]{1,60})\?([bq])\?([^?\s]*)\?=/gi;
-/** White space between two encoded words is not part of the text (RFC 2047 §6.2). */
-const BETWEEN = /(\?=)[ \t]+(?==\?[^?\s]{1,60}\?[bq]\?[^?\s]*\?=)/gi;
 
 /** @param octets the unfolded value, each octet a char (latin1) */
 export function decodeHeaderText(octets: string): string {
   const text = eightBit(octets);
-  if (!text.includes('=?')) return clean(text);
-  return clean(decodeWords(text.replace(BETWEEN, '$1')));
+  return clean(text.includes('=?') ? decodeWords(text) : text);
 }
 
-/** Neighbouring words in one charset are joined before decoding: some mailers split inside a character. */
+/**
+ * Neighbouring words in one charset are joined before decoding: some mailers split inside a character. White space
+ * between two words is not part of the text (RFC 2047 §6.2).
+ */
 function decodeWords(text: string): string {
   let out = '';
   let at = 0;
-  let run: { charset: string; octets: Buffer[] } | null = null;
-  for (const match of text.matchAll(WORD)) {
-    const charset = match[1]!.split('*')[0]!.toLowerCase();
-    const octets = match[2]!.toLowerCase() === 'b' ? Buffer.from(match[3]!, 'base64') : fromQ(match[3]!);
-    if (run && (match.index > at || run.charset !== charset)) {
-      out += decodeRun(run);
-      run = null;
+  let charset = '';
+  let run: Buffer[] = [];
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
+    const label = labelOf(match[1]!);
+    const joins = run.length > 0 && isBlank(text, at, match.index);
+    if (run.length > 0 && !(joins && label === charset)) {
+      out += decodeRun(run, charset);
+      run = [];
     }
-    out += text.slice(at, match.index);
-    run ??= { charset, octets: [] };
-    run.octets.push(octets);
+    if (!joins) out += text.slice(at, match.index);
+    charset = label;
+    run.push(match[2]!.toLowerCase() === 'b' ? Buffer.from(match[3]!, 'base64') : fromQ(match[3]!));
     at = match.index + match[0].length;
   }
-  return out + (run ? decodeRun(run) : '') + text.slice(at);
+  if (run.length > 0) out += decodeRun(run, charset);
+  return at === 0 ? text : out + text.slice(at);
 }
 
-function decodeRun(run: { charset: string; octets: Buffer[] }): string {
-  return decodeCharset(Buffer.concat(run.octets), run.charset);
+/** Without the language (RFC 2231 §5). */
+function labelOf(charset: string): string {
+  const star = charset.indexOf('*');
+  return (star < 0 ? charset : charset.slice(0, star)).toLowerCase();
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const c = text.charCodeAt(i);
+    if (c !== 0x20 && c !== 0x09) return false;
+  }
+  return true;
+}
+
+function decodeRun(run: Buffer[], charset: string): string {
+  return decodeCharset(run.length === 1 ? run[0]! : Buffer.concat(run), charset);
 }
 
 /** RFC 2047 §4.2: `_` is a blank, `=XX` an octet. */
 function fromQ(text: string): Buffer {
-  const latin1 = text
-    .replaceAll('_', ' ')
-    .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(latin1, 'latin1');
+  const octets = Buffer.allocUnsafe(text.length);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    let c = text.charCodeAt(i);
+    if (c === 0x5f) c = 0x20;
+    else if (c === 0x3d) {
+      const high = hexDigit(text.charCodeAt(i + 1));
+      const low = hexDigit(text.charCodeAt(i + 2));
+      if (high >= 0 && low >= 0) {
+        c = 16 * high + low;
+        i += 2;
+      }
+    }
+    octets[length++] = c;
+  }
+  return octets.subarray(0, length);
+}
+
+/** -1 for anything else, NaN (beyond the end of a text) included. */
+function hexDigit(c: number): number {
+  if (c >= 0x30 && c <= 0x39) return c - 0x30;
+  const letter = c | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
 function eightBit(octets: string): string {
