@@ -176,7 +176,10 @@ export class RawImap {
   /** Up to the tagged line; null when the server asks to go on and that was hoped for. */
   async #read(tag: string, untagged: RawLine[], goOn: boolean): Promise<RawReply | null> {
     for (;;) {
-      const { text, literals } = await this.#response();
+      const { text, literals } = await this.#response().catch((error: unknown) => {
+        const bye = untagged.find((line) => line.text.startsWith('BYE'));
+        throw bye ? new Error(`${(error as Error).message}: ${bye.text}`, { cause: error }) : error;
+      });
       if (goOn && text.startsWith('+')) return null;
       const tagged = /^(\S+) (OK|NO|BAD)(?: (.*))?$/s.exec(text);
       if (tagged?.[1] === tag) return { status: tagged[2] as RawReply['status'], text: tagged[3] ?? '', untagged };

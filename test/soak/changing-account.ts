@@ -138,9 +138,11 @@ export class ChangingAccount {
   }
 
   async #rename(): Promise<boolean> {
-    // One that others are below is there already, as a name without mail.
-    const [from, to] = [this.#leafPath(), this.#freePath((path) => !this.#hasChildren(path))];
-    if (from === null || to === null) return false;
+    const from = this.#leafPath();
+    if (from === null) return false;
+    // One that others are below is there already, as a name without mail; and none goes below itself.
+    const to = this.#freePath((path) => !this.#hasChildren(path) && !path.startsWith(`${from}/`));
+    if (to === null) return false;
     const all = await this.#look(from);
     await this.#leave();
     await this.#imap.must(`RENAME ${quote(from)} ${quote(to)}`);

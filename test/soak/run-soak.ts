@@ -72,6 +72,7 @@ export async function runSoak({ seed, minutes, rounds, troubleMs, say }: SoakOpt
     const ends = { onSource, archived: total(held.mbox), atTarget: total(held.target) };
     return { ...jobs.tally, ...ends, rounds: round, changes: account.changes, elapsedMs: performance.now() - begunMs };
   } catch (error) {
+    fs.writeFileSync(path.join(folder, 'server.log'), server.log());
     throw new Error(`round ${round}, seed ${seed}, see ${folder}: ${(error as Error).message}`, { cause: error });
   } finally {
     await jobs?.close();
