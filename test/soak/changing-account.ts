@@ -186,8 +186,7 @@ export class ChangingAccount {
   }
 
   async #look(path: string): Promise<Message[]> {
-    const { exists } = await this.#imap.select(path);
-    if (exists === 0) return [];
+    if ((await this.#select(path)) === 0) return [];
     const { untagged } = await this.#imap.must('UID FETCH 1:* (UID BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])');
     return untagged.flatMap(({ text, literals }) => {
       const uid = /\bUID (\d+)/.exec(text)?.[1];
@@ -196,9 +195,25 @@ export class ChangingAccount {
     });
   }
 
+  /**
+   * @returns messages in it. Dovecot may take a mailbox that was made anew for the one before: it says that it "was
+   *   deleted under us", or says BYE and closes the connection. Both pass.
+   */
+  async #select(path: string, tries = 5): Promise<number> {
+    try {
+      return (await this.#imap.select(path)).exists;
+    } catch (error) {
+      if (tries === 1) throw error;
+      this.#imap.destroy();
+      await new Promise((wake) => setTimeout(wake, 200));
+      this.#imap = await RawImap.signIn(this.#server, this.#user);
+      return this.#select(path, tries - 1);
+    }
+  }
+
   /** A mailbox that goes away must not be the selected one. */
   async #leave(): Promise<void> {
-    await this.#imap.select('INBOX');
+    await this.#select('INBOX');
   }
 
   #somePath(): string {
