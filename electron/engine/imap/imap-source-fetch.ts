@@ -12,8 +12,10 @@ import { compactSet } from './wire/number-set.ts';
 import type { Selection } from './wire/selection.ts';
 import type { StatusLine } from './wire/status-line.ts';
 
-/** Messages in one FETCH. Enough to hide the round trip, few enough to lose little when a command fails midway. */
-const RANGE = 500;
+/** Messages in one FETCH: at least as many as a call asks for. */
+const RANGE = 4000;
+/** When something went wrong with the first. */
+const RANGE_AGAIN = 500;
 const ITEMS = '(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[])';
 
 /** SourceLane.fetch for IMAP; see there for the contract. */
@@ -112,7 +114,7 @@ class FetchCall {
     await Promise.all([this.#requireMeant(), wire.command('NOOP')]);
     const early = open.filter((uid) => this.#stateOf(uid) === CAME_EARLY);
     const others = open.filter((uid) => this.#stateOf(uid) !== CAME_EARLY);
-    for (let at = 0; at < others.length; at += RANGE) await this.#askAgain(others.slice(at, at + RANGE));
+    for (let at = 0; at < others.length; at += RANGE_AGAIN) await this.#askAgain(others.slice(at, at + RANGE_AGAIN));
     for (const uid of this.#openUids()) {
       if (early.includes(uid) || this.#stateOf(uid) === CAME_EARLY) await this.#askAlone(uid);
     }
@@ -124,7 +126,7 @@ class FetchCall {
   async #askAgain(uids: number[]): Promise<void> {
     let refusal: EngineError | null = null;
     for (let at = 0; at < uids.length;) {
-      const { set, next } = compactSet(uids, at, RANGE);
+      const { set, next } = compactSet(uids, at, RANGE_AGAIN);
       const line = await this.#lane.wire.command(`UID FETCH ${set} ${ITEMS}`, { rows: this.#rows });
       refusal = this.#judge(line) ?? refusal;
       at = next;

@@ -10,7 +10,16 @@ export interface Unit {
   uids: Uint32Array;
 }
 
-const UNIT_MESSAGES = 500;
+/** Enough to hide the round trip, few enough to lose little when a line breaks. */
+const FEWEST_MESSAGES = 500;
+/**
+ * A large mailbox is cut into about so many, which all lanes share. Some servers look through the whole folder for each
+ * FETCH (Dovecot's maildir: 2 us a message): with units of one size that would grow with the square of the folder.
+ */
+const UNITS = 32;
+/** Of a unit, by the average: what a pause has to wait for. */
+const UNIT_BYTES = 16 * 1024 * 1024;
+const MOST_MESSAGES = 4000;
 
 export class PairWork {
   readonly pair: MailboxPair;
@@ -66,8 +75,8 @@ export class PairWork {
   /** Cut the work into units. Ascending within a unit, as servers answer anyway. */
   units(uids: Uint32Array, newestFirst: boolean): Unit[] {
     const units: Unit[] = [];
-    for (let i = 0; i < uids.length; i += UNIT_MESSAGES)
-      units.push({ work: this, uids: uids.subarray(i, i + UNIT_MESSAGES) });
+    const messages = unitMessages(uids.length, this.source);
+    for (let i = 0; i < uids.length; i += messages) units.push({ work: this, uids: uids.subarray(i, i + messages) });
     return newestFirst ? units.reverse() : units;
   }
 
@@ -107,4 +116,11 @@ export class PairWork {
     if (!this.isOpened) Object.assign(this.account.counts, noCounts(), { planned: this.source.messages });
     this.account.fail(code, reason);
   }
+}
+
+/** @param count of messages to be moved */
+function unitMessages(count: number, { messages, sizeBytes }: MailboxStatus): number {
+  if (sizeBytes === null || messages === 0) return FEWEST_MESSAGES;
+  const fitting = Math.floor((UNIT_BYTES * messages) / Math.max(1, sizeBytes));
+  return Math.max(FEWEST_MESSAGES, Math.min(Math.ceil(count / UNITS), fitting, MOST_MESSAGES));
 }

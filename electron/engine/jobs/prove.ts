@@ -81,7 +81,11 @@ class MailboxProof {
       // The ledger has forgotten it: its mailbox went away after it was stored, and was made again without it.
       else this.#missing(storedUids[i]!);
     });
-    const there = await this.#lane.list(target.placing!.status, { flags: 'all', sizes: true, internalDates: true });
+    // From before the run: by now it is known to hold messages.
+    const { status } = target.placing!;
+    const messages = Math.max(status.messages, storedUids.length);
+    const wish = { flags: 'all', sizes: true, internalDates: true } as const;
+    const there = await this.#lane.list({ ...status, messages }, wish);
     const index = new Map<number, number>();
     there.uids.forEach((uid, i) => index.set(uid, i));
     const octets: PlacedMessage[] = [];

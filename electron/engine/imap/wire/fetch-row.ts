@@ -140,7 +140,8 @@ export class FetchRow {
       else if (c === 93) this.#bracket = false;
       else if (!this.#bracket && (c === SPACE || c === OPEN || c === CLOSE)) break;
     }
-    this.#name += text.slice(at, i).toUpperCase();
+    const part = text.slice(at, i);
+    this.#name += USUAL.has(part) ? part : part.toUpperCase();
     if (i === end) return i;
     if (text.charCodeAt(i) === CLOSE) throw protocolError('a FETCH attribute without a value');
     if (!isKnown(this.#name)) this.hasUnknown = true;

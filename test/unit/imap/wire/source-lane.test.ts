@@ -26,19 +26,19 @@ describe('fetch', () => {
   });
 
   test('keeps two ranges in flight and no third', async () => {
-    const list = Uint32Array.from({ length: 1200 }, (_, i) => i + 1);
+    const list = Uint32Array.from({ length: 9000 }, (_, i) => i + 1);
     const reader = await lane(async (peer) => {
       await peer.answer(/^EXAMINE/, OPENED);
-      const first = await peer.expect(/^UID FETCH 1:500 /);
-      const second = await peer.expect(/^UID FETCH 501:1000 /);
+      const first = await peer.expect(/^UID FETCH 1:4000 /);
+      const second = await peer.expect(/^UID FETCH 4001:8000 /);
       await new Promise((resolve) => setTimeout(resolve, 30));
       expect(peer.isQuiet).toBe(true);
       const answer = (tag: string, from: number, to: number) =>
         peer.send(Array.from(list.subarray(from - 1, to), (uid) => row(uid, `m${uid}`)).join('') + `${tag} OK\r\n`);
-      answer(first.tag, 1, 500);
-      const third = await peer.expect(/^UID FETCH 1001:1200 /);
-      answer(second.tag, 501, 1000);
-      answer(third.tag, 1001, 1200);
+      answer(first.tag, 1, 4000);
+      const third = await peer.expect(/^UID FETCH 8001:9000 /);
+      answer(second.tag, 4001, 8000);
+      answer(third.tag, 8001, 9000);
     });
     const got = new Collector();
     await reader.fetch(mailbox(), 7, list, got);
