@@ -46,7 +46,8 @@ interface Soak {
 export async function runSoak({ seed, minutes, rounds, troubleMs, say }: SoakOptions): Promise<SoakResult> {
   const begunMs = performance.now();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mf-soak-'));
-  const server = await startDovecot({ format: 'mdbox', tls: false });
+  // Its mdbox damages its own indexes when folders are deleted and made while they are read ("uidvalidity=0, but next_uid=2").
+  const server = await startDovecot({ format: 'maildir', separator: '/', tls: false });
   let round = 0;
   let jobs: Jobs | null = null;
   try {
