@@ -13,7 +13,7 @@ describeWith(['dovecot'], 'a soak', () => {
       troubleMs: 4_000,
       say: (l) => told.push(l),
     });
-    expect(told).toHaveLength(3);
+    expect(told.filter((line) => line.startsWith('round'))).toHaveLength(3);
     expect(result.rounds).toBe(3);
     // Trouble there was.
     expect(result.killed + result.lineLost).toBeGreaterThan(0);

@@ -16,13 +16,14 @@ function counts(of: Record<string, number>): string {
 
 function summary(result: SoakResult, seed: number): string {
   const { rounds, elapsedMs, runs, complete, incomplete, lineLost, killed, resumed, faults, changes } = result;
-  const { onSource, archived, atTarget } = result;
+  const { onSource, archived, atTarget, damages } = result;
   return [
     `${rounds} rounds in ${(elapsedMs / 60_000).toFixed(1)} minutes, seed ${seed}: nothing lost, nothing twice, every archive verified`,
     `runs: ${runs}: ${complete} complete, ${incomplete} incomplete, ${lineLost} ended by their line, ${killed} killed; ${resumed} went on`,
     `faults that struck: ${counts(faults)}`,
     `changes: ${counts(changes)}`,
     `at the end: ${onSource} messages at the source, ${archived} in the archive, ${atTarget} at the target`,
+    ...damages.map((line) => `the server damaged its own store, and another account was begun: ${line}`),
   ].join('\n');
 }
 
