@@ -55,6 +55,22 @@ function quoteWhole(raw: Buffer): string {
 }
 
 describe('mboxrd quoting', () => {
+  it('finds each line in octets that are looked through in blocks, some by line ends and some by blanks', () => {
+    const fillers = ['QUJD', 'some words '];
+    const lines = ['\nFrom a', '\n>>From b', 'xFrom c', '\n>xFrom d', '\nFrom From \nFrom e'];
+    for (const before of fillers) {
+      for (const behind of fillers) {
+        for (let shift = -9; shift <= 2; shift++) {
+          for (const line of lines) {
+            const head = before.repeat(20_000).slice(0, 65_536 + shift);
+            const raw = Buffer.from(`${head}${line}${behind.repeat(20_000).slice(0, 65_530)}${line}\n`, 'latin1');
+            expect(quoteWhole(raw) === quoted(raw), `${before}${shift}${JSON.stringify(line)}${behind}`).toBe(true);
+          }
+        }
+      }
+    }
+  });
+
   it('adds one > to every line that begins with From_ after any number of >, in any chunking', () => {
     fc.assert(
       fc.property(octets, cuts, (raw, sizes) => {
