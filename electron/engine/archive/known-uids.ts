@@ -7,7 +7,7 @@ export class KnownUids {
   readonly #mailbox: number;
   readonly #uidValidity: number;
   readonly #claimed = new Set<number>();
-  /** No message above is here or on its way. New mail has higher UIDs (RFC 9051 §2.3.1.1): mostly one look tells. */
+  /** Asked of the catalog when first needed. */
   #highest: number | null = null;
 
   constructor(catalog: Catalog, mailbox: number, uidValidity: number) {
@@ -16,9 +16,13 @@ export class KnownUids {
     this.#uidValidity = uidValidity;
   }
 
+  /** No message above is here or on its way. New mail has higher UIDs (RFC 9051 §2.3.1.1): mostly one look tells. */
+  get #top(): number {
+    return (this.#highest ??= highestUid(this.#catalog, this.#mailbox, this.#uidValidity));
+  }
+
   has(uid: number): boolean {
-    this.#highest ??= highestUid(this.#catalog, this.#mailbox, this.#uidValidity);
-    if (uid > this.#highest) return false;
+    if (uid > this.#top) return false;
     return this.#claimed.has(uid) || hasMessage(this.#catalog, this.#mailbox, this.#uidValidity, uid);
   }
 
@@ -40,6 +44,6 @@ export class KnownUids {
   }
 
   #raise(uid: number): void {
-    if (this.#highest !== null && uid > this.#highest) this.#highest = uid;
+    if (uid > this.#top) this.#highest = uid;
   }
 }

@@ -14,7 +14,7 @@ export interface Unit {
 const FEWEST_MESSAGES = 500;
 /**
  * A large mailbox is cut into about so many, which all lanes share. Some servers look through the whole folder for each
- * FETCH (Dovecot's maildir: 2 us a message): with units of one size that would grow with the square of the folder.
+ * FETCH, as Dovecot does in a maildir: with units of one size that would grow with the square of the folder.
  */
 const UNITS = 32;
 /** Of a unit, by the average: what a pause has to wait for. */
