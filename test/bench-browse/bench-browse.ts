@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CorpusName } from '../bench/corpus-shapes.ts';
 import { writeResult } from '../bench/document.ts';
+import { machineLine } from '../bench/machine-line.ts';
 import { largeArchive } from '../helpers/large-archive.ts';
 import { besideFigures } from './beside.ts';
 import { readFigures } from './read-figures.ts';
@@ -37,12 +38,6 @@ export async function benchBrowse(options: BrowseOptions): Promise<Figure[]> {
   return [...figures, ...(await besideFigures({ archive, corpus, root, runs, say }))];
 }
 
-function machine(): string {
-  const { model } = os.cpus()[0] ?? { model: 'unknown' };
-  const load = os.loadavg()[0]!.toFixed(1);
-  return `${model}, ${os.cpus().length} cores, Linux ${os.release()}, Node ${process.versions.node}, load ${load} at the start`;
-}
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -55,7 +50,7 @@ async function main(): Promise<void> {
   });
   const [messages, runs] = [Number(values.messages), Number(values.runs)];
   if (values.help || !(messages >= 100) || !(runs >= 1)) return console.log(USAGE);
-  const facts = machine();
+  const facts = machineLine();
   const figures = await benchBrowse({ messages, beside: values.beside, runs, say: (line) => console.error(line) });
   const text = `${facts}\nan archive of ${messages.toLocaleString('en')} messages of about 2 KB\n\n${renderFigures(figures)}`;
   console.log(text);

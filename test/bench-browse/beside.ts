@@ -8,6 +8,7 @@ import { makeCorpus } from '../bench/corpus.ts';
 import type { CorpusName } from '../bench/corpus-shapes.ts';
 import { findTools, BUILT_CLI } from '../bench/clients.ts';
 import { measure } from '../bench/measure.ts';
+import { median } from '../bench/median.ts';
 import { LINES, type LineName } from '../bench/sets.ts';
 import { openWorld } from '../bench/world.ts';
 import { INDEXED_PER_SECOND, SLOWER, type Figure } from './figures.ts';
@@ -92,7 +93,7 @@ function summary(line: LineName, rounds: readonly Round[]): Figure[] {
   ];
 }
 
-/** In a process of its own. Its first second is not counted: the backup is still starting, too. */
+/** In a process of its own, from the first message indexed on. */
 async function withIndexer<T>(archive: string, act: () => Promise<T>): Promise<{ value: T; perSecond: number }> {
   removeIndex(archive);
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'indexer.ts'), archive], {
@@ -116,9 +117,4 @@ async function indexing(child: ChildProcess, hasBegun: () => boolean): Promise<v
     if (child.exitCode !== null) throw new Error('The indexer has ended.');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1]!;
 }

@@ -5,6 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeResult } from '../bench/document.ts';
+import { machineLine } from '../bench/machine-line.ts';
+import { median } from '../bench/median.ts';
 import type { GrowthStep, StepFigures } from './growth-steps.ts';
 
 const USAGE = `npm run bench:growth -- [options]
@@ -68,8 +70,8 @@ function step(name: GrowthStep, folder: string, messages: number): StepFigures {
 }
 
 function medians(figures: readonly StepFigures[]): StepFigures {
-  const median = (of: (one: StepFigures) => number) => figures.map(of).sort((a, b) => a - b)[figures.length >> 1]!;
-  return { ms: median((one) => one.ms), peakBytes: median((one) => one.peakBytes), messages: figures[0]!.messages };
+  const middle = (of: (one: StepFigures) => number) => median(figures.map(of));
+  return { ms: middle((one) => one.ms), peakBytes: middle((one) => one.peakBytes), messages: figures[0]!.messages };
 }
 
 export function renderGrowth(growths: readonly Growth[]): string {
@@ -110,8 +112,7 @@ function main(): void {
   });
   const messages = Number(values.messages);
   if (values.help || !(messages >= SMALL) || messages % 10 !== 0) return console.log(USAGE);
-  const { model } = os.cpus()[0] ?? { model: 'unknown' };
-  const facts = `${model}, ${os.cpus().length} cores, Node ${process.versions.node}, load ${os.loadavg()[0]!.toFixed(1)} at the start`;
+  const facts = machineLine();
   const say = (line: string) => console.error(line);
   const growths = measureGrowth({ sizes: [SMALL, messages], runs: Number(values.runs), root: values.root, say });
   const text = `${facts}; median of ${values.runs} runs\n\n${renderGrowth(growths)}`;

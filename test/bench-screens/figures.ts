@@ -1,4 +1,5 @@
 /** What was measured, beside what is aimed at, as one table. */
+import { median } from '../bench/median.ts';
 
 export interface Figure {
   group: string;
@@ -14,12 +15,6 @@ export interface Figure {
 }
 
 export const AIM_MS = { frame: 50, hits: 150, list: 300, start: 2000 } as const;
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
 
 /** @param part 0 to 1 */
 export function percentile(values: readonly number[], part: number): number {

@@ -1,8 +1,8 @@
 /** `npm run bench:screens`: the built app in a real browser, with thousands of folders and an archive of 200,000 messages. */
-import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeResult } from '../bench/document.ts';
+import { machineLine } from '../bench/machine-line.ts';
 import { accountFigures } from './account-scenes.ts';
 import { archiveFigures } from './archive-scenes.ts';
 import { renderFigures, type Figure } from './figures.ts';
@@ -55,12 +55,6 @@ async function withBench<T>(act: (bench: Bench) => Promise<T>): Promise<T> {
   }
 }
 
-function machine(): string {
-  const { model } = os.cpus()[0] ?? { model: 'unknown' };
-  const load = os.loadavg()[0]!.toFixed(1);
-  return `${model}, ${os.cpus().length} cores, Linux ${os.release()}, Node ${process.versions.node}, load ${load} at the start`;
-}
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -76,7 +70,7 @@ async function main(): Promise<void> {
   });
   const only = (values.only ?? [...PARTS]) as Part[];
   if (values.help || only.some((part) => !PARTS.includes(part))) return console.log(USAGE);
-  const facts = machine();
+  const facts = machineLine();
   const figures = await benchScreens({
     only,
     folders: Number(values.folders),

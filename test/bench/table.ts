@@ -1,6 +1,7 @@
 /** Medians and ratios, and how they are shown. */
 import type { ClientName } from './client.ts';
 import type { LineCounts } from './line/line-notes.ts';
+import { median } from './median.ts';
 import type { Row } from './run-bench.ts';
 import { TASKS, TASK_NAMES, type TaskName } from './tasks.ts';
 
@@ -55,9 +56,9 @@ function cellOf(mine: readonly Row[], rows: readonly Row[]): Cell {
     task,
     client,
     runs: mine.length,
-    wallMs: median(walls) ?? NaN,
+    wallMs: medianOf(walls) ?? NaN,
     wallMsOfRounds: walls,
-    cpuMs: median(cpus),
+    cpuMs: medianOf(cpus),
     peakBytes: peaks.length === 0 ? null : Math.max(...peaks),
     timesRaw: client === 'raw' ? null : ratioTo(good, (round) => limitOf(rows, round, task)),
     fasterThan,
@@ -73,7 +74,7 @@ function ratioTo(mine: readonly Row[], other: (round: number) => number | null):
     const wallMs = other(round);
     return wallMs === null ? null : measured.wallMs / wallMs;
   });
-  return median(known(ratios));
+  return medianOf(known(ratios));
 }
 
 function limitOf(rows: readonly Row[], round: number, task: TaskName): number | null {
@@ -89,12 +90,7 @@ function wallOf(rows: readonly Row[], round: number, task: TaskName, client: Cli
 
 const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
 
-export function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
+const medianOf = (values: readonly number[]): number | null => (values.length === 0 ? null : median(values));
 
 /** One row for each cell; columns that nothing has a value for are left out. */
 export function renderTable(all: readonly Cell[]): string {
