@@ -7,6 +7,7 @@ import { remarkOn, type Fate } from './append-fate.ts';
 import { AppendStream } from './append-stream.ts';
 import type { ImapSinkLane } from './imap-sink-lane.ts';
 import type { ImapSinkMailbox } from './imap-sink-mailbox.ts';
+import { asError } from './wire/line-errors.ts';
 
 /** Takes messages for one target mailbox: small ones are gathered in batches, large ones streamed through. */
 export class AppendWriter implements MessageWriter {
@@ -97,7 +98,7 @@ export class AppendWriter implements MessageWriter {
   }
 
   #fail(error: unknown): void {
-    this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    this.#failure ??= asError(error);
   }
 
   async #finishBatch(batch: AppendBatch): Promise<void> {

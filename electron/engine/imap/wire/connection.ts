@@ -4,7 +4,8 @@ import { EngineError } from '../../errors.ts';
 import { classifyResponse } from '../classify-response.ts';
 import type { WireSockets } from '../session-types.ts';
 import type { FetchRow } from './fetch-row.ts';
-import { connectionLost, protocolError, stalled } from './line-errors.ts';
+import { CommandsInFlight } from './commands-in-flight.ts';
+import { asError, connectionLost, protocolError, stalled } from './line-errors.ts';
 import { ReadHold } from './read-hold.ts';
 import { WireReader } from './reader.ts';
 import { takeOctets } from './reused-buffer.ts';
@@ -12,12 +13,6 @@ import type { CommandOptions, RowHandler, WireOptions } from './command-options.
 import { parseStatusLine, type StatusLine } from './status-line.ts';
 import { DEFAULT_DEADLINES, every, Watchdog } from './watchdog.ts';
 import type { WireHandler } from './wire-handler.ts';
-
-interface Pending extends CommandOptions {
-  tag: string;
-  resolve: (reply: StatusLine) => void;
-  reject: (error: Error) => void;
-}
 
 /**
  * A signed-in connection that streams: commands in flight are many, answers are matched by tag, rows go to the command
@@ -29,7 +24,7 @@ export class WireConnection implements WireHandler {
   readonly #sockets: WireSockets;
   readonly #reader: WireReader;
   readonly #watchdog: Watchdog;
-  readonly #queue: Pending[] = [];
+  readonly #inFlight = new CommandsInFlight();
   readonly #over = new AbortController();
   readonly #drains = new Set<() => void>();
   readonly #answers = new Set<() => void>();
@@ -63,7 +58,7 @@ export class WireConnection implements WireHandler {
   }
 
   get inFlight(): number {
-    return this.#queue.length;
+    return this.#inFlight.size;
   }
 
   /** Octets ever handed to write(). */
@@ -92,11 +87,11 @@ export class WireConnection implements WireHandler {
     const answer = new Promise<StatusLine>((resolve, reject) => {
       if (this.#failure) reject(this.#failure);
       else {
-        if (this.#queue.length === 0) {
+        if (this.#inFlight.size === 0) {
           this.#aloneSince = this.#options.clock.now();
           this.#watchdog.start(this.#aloneSince);
         }
-        this.#queue.push({ tag, resolve, reject, ...options });
+        this.#inFlight.add({ tag, resolve, reject, ...options });
       }
     });
     // A pipelined command may fail before its caller waits for it; it is told when it does.
@@ -149,7 +144,7 @@ export class WireConnection implements WireHandler {
 
   /** Resolves when at most this many commands are in flight, or the connection failed. */
   async answersBut(most: number): Promise<void> {
-    while (!this.#failure && this.#queue.length > most) {
+    while (!this.#failure && this.#inFlight.size > most) {
       await new Promise<void>((resolve) => this.#answers.add(resolve));
     }
   }
@@ -159,14 +154,10 @@ export class WireConnection implements WireHandler {
     if (this.#failure) return;
     this.#failure = error;
     this.#over.abort();
-    this.#options.log.debug('wire-failed', {
-      server: this.#options.server,
-      code: error instanceof EngineError ? error.code : error.name,
-    });
-    const handlers = new Set(this.#queue.map(({ rows }) => rows));
+    const code = error instanceof EngineError ? error.code : error.name;
+    this.#options.log.debug('wire-failed', { server: this.#options.server, code });
     this.#rows = null;
-    for (const rows of handlers) rows?.broken();
-    for (const pending of this.#queue.splice(0)) pending.reject(error);
+    this.#inFlight.reject(error);
     this.#release(this.#drains);
     this.#release(this.#answers);
     for (const stream of this.#streams()) stream.destroy();
@@ -174,7 +165,7 @@ export class WireConnection implements WireHandler {
 
   /** Say goodbye if nothing is in flight, and be gone within a second. Never throws. */
   async close(): Promise<void> {
-    if (this.#failure || this.#queue.length > 0) {
+    if (this.#failure || this.#inFlight.size > 0) {
       this.fail(this.#lost());
       return;
     }
@@ -187,7 +178,7 @@ export class WireConnection implements WireHandler {
   }
 
   bodyBegin(row: FetchRow, sizeBytes: number): void {
-    this.#rows = this.#rowsFor(row.uid);
+    this.#rows = this.#inFlight.rowsFor(row.uid);
     this.#watchdog.messageBegan(this.#options.clock.now(), sizeBytes);
     if (this.#rows === null) return;
     this.#touch(this.#rows);
@@ -206,21 +197,11 @@ export class WireConnection implements WireHandler {
   }
 
   rowEnd(row: FetchRow): void {
-    const rows = this.#rows ?? this.#rowsFor(row.uid);
+    const rows = this.#rows ?? this.#inFlight.rowsFor(row.uid);
     this.#rows = null;
     if (rows === null) return;
     this.#touch(rows);
     if (rows.rowEnd(row)) this.#watchdog.progress(this.#options.clock.now());
-  }
-
-  /**
-   * The oldest command in flight, unless another one asked for this UID: a server may work on several FETCH commands at
-   * once, as RFC 9051 §5.5 allows and Dovecot does while the line is full.
-   */
-  #rowsFor(uid: number): RowHandler | null {
-    const oldest = this.#queue[0]?.rows ?? null;
-    if (uid === 0 || oldest?.claims?.(uid) !== false) return oldest;
-    return this.#queue.find(({ rows }) => rows?.claims?.(uid))?.rows ?? oldest;
   }
 
   untagged(text: string): void {
@@ -229,16 +210,13 @@ export class WireConnection implements WireHandler {
       this.fail(classifyResponse('BYE', line.code, this.#clean(line.text), 'other'));
       return;
     }
-    this.#queue[0]?.untagged?.(text);
+    this.#inFlight.oldest?.untagged?.(text);
   }
 
   tagged(tag: string, line: StatusLine): void {
     if (this.#closing) return;
-    const at = this.#queue.findIndex((pending) => pending.tag === tag);
-    const pending = this.#queue[at];
-    if (!pending || line.status === 'BYE' || line.status === 'PREAUTH')
-      throw protocolError('an answer nobody asked for');
-    this.#queue.splice(at, 1);
+    const pending = line.status === 'BYE' || line.status === 'PREAUTH' ? undefined : this.#inFlight.take(tag);
+    if (!pending) throw protocolError('an answer nobody asked for');
     const now = this.#options.clock.now();
     this.#watchdog.progress(now);
     if (this.#aloneSince !== null) this.#options.onRoundTrip?.(now - this.#aloneSince);
@@ -254,11 +232,7 @@ export class WireConnection implements WireHandler {
   }
 
   continuation(): void {
-    const waiting = this.#queue.find((pending) => pending.onContinuation !== undefined);
-    const go = waiting?.onContinuation;
-    if (!waiting || !go) return;
-    waiting.onContinuation = undefined;
-    go();
+    this.#inFlight.goOn();
   }
 
   #streams(): Set<Readable | Writable> {
@@ -315,7 +289,7 @@ export class WireConnection implements WireHandler {
     const taken = this.#queuedBytes - this.unsentBytes;
     if (taken !== this.#takenBytes) this.#watchdog.taken(clock.now());
     this.#takenBytes = taken;
-    if (this.#queue.length === 0 || this.#hold.isHeld) return;
+    if (this.#inFlight.size === 0 || this.#hold.isHeld) return;
     const overdue = this.#watchdog.overdue(clock.now(), !this.#reader.atBoundary);
     if (overdue !== null) this.fail(stalled(server, overdue));
   }
@@ -323,8 +297,4 @@ export class WireConnection implements WireHandler {
   #lost(cause?: unknown): Error {
     return connectionLost(this.#options.server, cause);
   }
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

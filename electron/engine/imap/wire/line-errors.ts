@@ -20,3 +20,8 @@ export function stalled(server: string, what: string): EngineError {
   const message = `${server} ${what}. The connection was given up; another one is tried.`;
   return new EngineError('server-stalled', message, { scope: 'account', retry: 'now' });
 }
+
+/** What a receiver threw may be anything. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
