@@ -102,7 +102,10 @@ async function runLife({ seed, minutes, rounds, troubleMs, say }: SoakOptions): 
     return result(total(holdingsOf(await lookAt(server, users.source))), damage === null ? [] : [damage]);
   } catch (error) {
     const damage = damageIn(server);
-    if (damage !== null && account) return result(0, [damage]);
+    if (damage !== null && account) {
+      say(`round ${round + 1} does not count, the server had damaged its own store: ${(error as Error).message}`);
+      return result(0, [damage]);
+    }
     fs.writeFileSync(path.join(folder, 'server.log'), server.log());
     throw new Error(`round ${round + 1}, seed ${seed}, see ${folder}: ${(error as Error).message}`, { cause: error });
   } finally {
