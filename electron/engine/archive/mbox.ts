@@ -111,7 +111,9 @@ function isLineStart(octets: Buffer, at: number, startsLine: boolean): boolean {
 }
 
 function startsWithFrom(octets: Buffer): boolean {
-  return octets[0] === FROM[0] && octets.length >= FROM.length && octets.compare(FROM, 0, FROM.length, 0, FROM.length) === 0;
+  return (
+    octets[0] === FROM[0] && octets.length >= FROM.length && octets.compare(FROM, 0, FROM.length, 0, FROM.length) === 0
+  );
 }
 
 /** For a message held whole. @returns indexes before which a `>` goes; mostly empty */
