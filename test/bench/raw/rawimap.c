@@ -165,8 +165,9 @@ static void append_folder(const char *path, const char *mailbox) {
 static void create(const char *path, const char *mailbox) {
   char command[4096];
   (void)path;
-  if (strcmp(mailbox, "INBOX") == 0) return;
-  snprintf(command, sizeof command, "c CREATE \"%s\"\r\n", mailbox);
+  /* Dovecot makes an INBOX when it is first used, and fails when several connections are the first at once. */
+  const char *verb = strcmp(mailbox, "INBOX") == 0 ? "SELECT" : "CREATE";
+  snprintf(command, sizeof command, "c %s \"%s\"\r\n", verb, mailbox);
   puts_line(command);
   do read_line(); while (strncmp(line, "c ", 2) != 0);
 }

@@ -34,7 +34,11 @@ static void puts_line(const char *text) { put(text, strlen(text)); }
 
 static void fill(void) {
   ssize_t k = read(sock, in, sizeof in);
-  if (k <= 0) die("the server closed the connection");
+  if (k < 0) die("read");
+  if (k == 0) {
+    fprintf(stderr, "the server closed the connection after: %s\n", line);
+    exit(1);
+  }
   in_at = 0;
   in_end = (size_t)k;
 }
