@@ -31,9 +31,16 @@ export function machineFacts({ clients }: Tools, { line, server, targets }: Benc
     dovecot: versionOf('/usr/sbin/dovecot', ['--version']),
     line: LINES[line].says,
     server: SERVERS[server].says + (targets ? `; targets are ${targets}` : ''),
-    commit: versionOf('git', ['describe', '--always', '--dirty']),
+    commit: commitHere(),
     clients: Object.fromEntries(clients.map(({ name, description }) => [name, description])),
   };
+}
+
+/** What a run with --document has just written into docs/ makes no other build. */
+function commitHere(): string | null {
+  const commit = versionOf('git', ['describe', '--always']);
+  const changes = versionOf('git', ['status', '--porcelain', '--', ':/', ':!/docs']);
+  return commit && changes ? `${commit}-dirty` : commit;
 }
 
 export function renderFacts(facts: MachineFacts): string {
