@@ -19,8 +19,7 @@ function withEicar(): MemoryStore {
 
 /** No other letter is as long. */
 const INFECTED = `${EICAR}\r\n${'-'.repeat(400)}`;
-const eicarBytes = letter(70, INFECTED).length;
-const isEicar = new RegExp(`\\{${eicarBytes}\\}`);
+const isEicar = new RegExp(`\\{${letter(70, INFECTED).length}\\}`);
 
 function withLarge(): MemoryStore {
   const store = usualMail();

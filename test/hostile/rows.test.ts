@@ -1,6 +1,6 @@
 /** FETCH rows as no standard has them. */
 import { afterRow, atEnd, before, edit, editRow, endWith, replace, say } from '../helpers/scripted-imap/acts.ts';
-import { always, nth, once, type Act } from '../helpers/scripted-imap/script.ts';
+import { always, once, type Act } from '../helpers/scripted-imap/script.ts';
 import { complete, fails, incomplete, type HostileCase } from './harness/case.ts';
 import { hostileSuite } from './harness/suite.ts';
 
@@ -9,6 +9,11 @@ const BODIES = /BODY/;
 const first = (act: Act) => () => once('UID FETCH', act, BODIES);
 const each = (act: Act) => () => always('UID FETCH', act, BODIES);
 
+const taggedFirst: Act = async (stage) => {
+  const answer = await stage.obey();
+  const at = answer.lastIndexOf('\r\n', answer.length - 3) + 2;
+  await stage.send(answer.slice(at) + answer.slice(0, at));
+};
 const NIL_BODY = (row: string): string => row.replace(/BODY\[\] \{\d+\}\r\n[\s\S]*\)\r\n$/, 'BODY[] NIL)\r\n');
 const withBody = (row: string, change: (body: string) => string): string => {
   const [, head = '', body = ''] = /^([\s\S]*?BODY\[\] )\{\d+\}\r\n([\s\S]*)\)\r\n$/.exec(row) ?? [];
@@ -258,7 +263,7 @@ const CASES: HostileCase[] = [
     script: each(endWith('NO Some of the requested messages no longer exist.')),
     ends: complete(),
   },
-  { name: 'the tagged line before the rows', job: 'backup', script: nth2(), ends: complete() },
+  { name: 'the tagged line before the rows', job: 'backup', script: first(taggedFirst), ends: complete() },
   {
     name: 'BAD untagged in the middle',
     job: 'backup',
@@ -290,19 +295,5 @@ const CASES: HostileCase[] = [
     ends: complete(),
   },
 ];
-
-function nth2() {
-  return () =>
-    nth(
-      'UID FETCH',
-      1,
-      async (stage) => {
-        const answer = await stage.obey();
-        const at = answer.lastIndexOf('\r\n', answer.length - 3) + 2;
-        await stage.send(answer.slice(at) + answer.slice(0, at));
-      },
-      BODIES,
-    );
-}
 
 hostileSuite('rows', CASES);
