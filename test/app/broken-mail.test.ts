@@ -46,6 +46,15 @@ async function seen(page: Page, position: number): Promise<Seen> {
   };
 }
 
+/** @throws always, with what stands there instead */
+async function notSeen(page: Page, { name }: { name: string }, cause: unknown): Promise<never> {
+  const said = await page
+    .locator('.archive-panes')
+    .innerText({ timeout: 1_000 })
+    .catch(() => 'no panes');
+  throw new Error(`“${name}” was not shown, but: ${said.slice(0, 2_000)}`, { cause });
+}
+
 describeWith(['chromium', 'python-mail'], 'broken mail in the reading pane', () => {
   test('is shown, each of it', { timeout: 300_000 }, async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mf-broken-mail-'));
@@ -66,7 +75,7 @@ describeWith(['chromium', 'python-mail'], 'broken mail in the reading pane', () 
       const shown: Seen[] = [];
       for (let position = 1; position <= messages.length; position++) {
         await page.keyboard.press(position === 1 ? 'Home' : 'j');
-        shown.push(await seen(page, position));
+        shown.push(await seen(page, position).catch((cause: unknown) => notSeen(page, messages[position - 1]!, cause)));
         expect(problems, shown.at(-1)!.subject).toEqual([]);
       }
       const views = messages.map(({ raw }) => viewMessage(raw, { search: '', remotePictures: false }));

@@ -31,7 +31,7 @@ export function findFaults(html: string, options: { remotePictures?: boolean } =
     }
     if (name === 'style' && !tag[1]) {
       const end = body.indexOf('</style>', at);
-      checkCss(faults, body.slice(at, end));
+      checkSheet(faults, body.slice(at, end));
       at = end;
     }
   }
@@ -44,18 +44,32 @@ function checkAttribute(faults: string[], tag: string, name: string, value: stri
   if (name === 'href' && !/^(https?:\/\/|mailto:|#)/.test(value)) faults.push(`href ${value}`);
   if (name === 'target' && value !== '_blank') faults.push(`target ${value}`);
   if (name === 'rel' && value !== 'noopener noreferrer') faults.push(`rel ${value}`);
-  if (name === 'style') checkCss(faults, value);
+  if (name === 'style') checkStyle(faults, value);
   if (name !== 'src') return;
   const safe = /^data:image\/(png|jpeg|gif|webp|avif|bmp);base64,[A-Za-z0-9+/=]*$/.test(value);
   if (!safe && !(remotePictures && value.startsWith('https://'))) faults.push(`src ${value.slice(0, 80)}`);
 }
 
-function checkCss(faults: string[], css: string): void {
-  const bad =
-    /\\|\burl|@(?!media\b)|expression|behavior|binding|image-set|\bsrc\b|\/\*|<|position\s*:\s*(fixed|sticky|absolute)|javascript/i.exec(
-      css,
-    );
-  if (bad) faults.push(`css ${css.slice(bad.index, bad.index + 60)}`);
+/** In a sheet everything stands in rules; what stands before a block can match, but not load, run or place anything. */
+const RULE = /([^{};]*)\{([^{}]*)\}/g;
+/** Of a whole sheet: an escape, a comment or a tag could make other tokens of what is looked at here. */
+const BAD_CSS = /\\|\/\*|<|@(?!media\b)|\burl\(/i;
+const BAD_DECLARATIONS =
+  /\b(?:expression|image-set|image|element|src|attr|env|var)\(|(?:^|;)\s*(?:behavior|-moz-binding|src)\s*:|(?:^|;)\s*position\s*:\s*(?:fixed|sticky|absolute)|javascript\s*:/i;
+
+function checkSheet(faults: string[], css: string): void {
+  blame(faults, css, BAD_CSS);
+  for (const [, , declarations] of css.matchAll(RULE)) blame(faults, declarations!, BAD_DECLARATIONS);
+}
+
+function checkStyle(faults: string[], css: string): void {
+  blame(faults, css, BAD_CSS);
+  blame(faults, css, BAD_DECLARATIONS);
+}
+
+function blame(faults: string[], css: string, bad: RegExp): void {
+  const found = bad.exec(css);
+  if (found) faults.push(`css ${css.slice(found.index, found.index + 60)}`);
 }
 
 function unescape(text: string): string {

@@ -8,6 +8,8 @@ const MAX_RULES = 10_000;
 const MAX_MEDIA_DEPTH = 3;
 /** No braces, escapes, at-signs or `<`; attribute selectors stay, as newsletters use them: `a[x-apple…]`. */
 const SELECTOR = /^[\p{L}\p{N}\s.#*,>+~:()[\]="'^$|_-]{1,2000}$/u;
+/** An address is one token whatever stands in it (CSS Syntax §4.3.6): nothing begins one where none may be. */
+const URL_CALL = /url\(/i;
 const MEDIA = /^[a-z0-9\s():,.\-/>=]{1,500}$/i;
 
 /** The value of a style attribute. */
@@ -40,14 +42,14 @@ function cleanRules(css: string, depth: number, budget: { rules: number }): stri
 }
 
 function cleanRule(selector: string, block: string): string {
-  if (!SELECTOR.test(selector) || !balanced(selector)) return '';
+  if (!SELECTOR.test(selector) || !balanced(selector) || URL_CALL.test(selector)) return '';
   const declarations = cleanDeclarations(block);
   return declarations === '' ? '' : `${selector.replace(/\s+/g, ' ')}{${declarations}}\n`;
 }
 
 function cleanMedia(prelude: string, block: string, depth: number, budget: { rules: number }): string {
   const query = /^@media\b(.*)$/is.exec(prelude)?.[1]?.trim() ?? '';
-  if (depth >= MAX_MEDIA_DEPTH || !MEDIA.test(query) || !balanced(query)) return '';
+  if (depth >= MAX_MEDIA_DEPTH || !MEDIA.test(query) || !balanced(query) || URL_CALL.test(query)) return '';
   // The sheet is white whatever the system's theme is; a mail's dark colours would meet a white ground.
   if (/prefers-color-scheme/i.test(query)) return '';
   const rules = cleanRules(block, depth + 1, budget);
