@@ -1,6 +1,6 @@
 /** The archive as the place where messages go. */
 import type { MailboxStatus } from '../../../shared/mailbox.ts';
-import { EngineError } from '../errors.ts';
+import { EngineError, isEngineError } from '../errors.ts';
 import { makeFolder } from '../fs/durable.ts';
 import type { MailboxPair, MessageWriter, Settle, Sink, SinkLane, SinkMailbox } from '../sink.ts';
 import { ArchiveMailbox } from './archive-mailbox.ts';
@@ -34,19 +34,23 @@ export class ArchiveSink implements Sink {
     return archiveStatuses(this.#core.catalog);
   }
 
+  async makeAll(pairs: readonly MailboxPair[]): Promise<void> {
+    this.#core.recordTogether(() => {
+      for (const pair of pairs) {
+        try {
+          this.#record(wishOf(pair));
+        } catch (error) {
+          // `prepare` tells it.
+          if (!isEngineError(error, 'mailbox-refused')) throw error;
+        }
+      }
+    });
+  }
+
   /** @throws EngineError 'mailbox-refused' when another source mailbox is archived under this path already */
   async prepare(pair: MailboxPair): Promise<SinkMailbox> {
-    const { delimiter, selectable, subscribed, path: source } = pair.source;
-    const wish = {
-      path: pair.targetPath,
-      source,
-      delimiter,
-      specialUse: pair.targetSpecialUse,
-      selectable,
-      subscribed,
-    };
-    const mailbox = this.#record(wish);
-    if (selectable) this.#makeStore(mailbox);
+    const mailbox = this.#record(wishOf(pair));
+    if (pair.source.selectable) this.#makeStore(mailbox);
     return new ArchiveMailbox(this.#core, mailbox);
   }
 
@@ -82,6 +86,11 @@ export class ArchiveSink implements Sink {
     this.#lanes.clear();
     await this.#close();
   }
+}
+
+function wishOf({ source, targetPath, targetSpecialUse }: MailboxPair): MailboxWish {
+  const { delimiter, selectable, subscribed } = source;
+  return { path: targetPath, source: source.path, delimiter, specialUse: targetSpecialUse, selectable, subscribed };
 }
 
 function sameRecord(a: MailboxRecord, b: MailboxRecord): boolean {

@@ -67,10 +67,13 @@ export function freshCatalog(home: CatalogHome, file: string): Catalog {
   if (file !== ':memory:') fs.closeSync(createFile(file));
   const db = openDatabase(file, { readOnly: false });
   tune(db);
+  // One transaction: each is several waits for the disk.
+  db.exec('BEGIN IMMEDIATE');
   createSchema(db, home.manifest.layout);
   const put = db.prepare('INSERT INTO meta VALUES (?, ?)');
   put.run('version', String(CATALOG_VERSION));
   put.run('archive', home.manifest.archive);
+  db.exec('COMMIT');
   return new Catalog(db, file);
 }
 

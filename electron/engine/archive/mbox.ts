@@ -70,7 +70,8 @@ function findFrom(octets: Buffer, startsLine: boolean): number[] {
   for (let start = 0; start < octets.length; start += BLOCK_BYTES) {
     const end = Math.min(octets.length, start + BLOCK_BYTES);
     // Each `From ` whose `F` is in the block, whole.
-    const view = octets.subarray(start, end + FROM.length - 1);
+    const isWhole = start === 0 && end === octets.length;
+    const view = isWhole ? octets : octets.subarray(start, end + FROM.length - 1);
     for (const hit of hasBlanks(octets, start, end) ? hitsByLines(view) : hitsByBlanks(view)) {
       if (isLineStart(octets, start + hit, startsLine)) found.push(start + hit);
     }

@@ -60,6 +60,7 @@ export class WriteCore {
   readonly #folders = new Set<string>();
   readonly #spare: Buffer[] = [];
   #session = false;
+  #isTogether = false;
 
   constructor(home: WriteHome) {
     this.paths = home.paths;
@@ -82,14 +83,25 @@ export class WriteCore {
     this.#session = true;
   }
 
-  /** Durable when this returns. For records that must be there before mail is written. */
+  /** Durable when this returns, or `recordTogether` does. For records that must be there before mail is written. */
   recordNow(record: JournalRecord): void {
     this.ensureSession();
     this.#orFail(() => {
       this.journal.append(sealLine(record));
-      this.journal.syncNow();
+      if (!this.#isTogether) this.journal.syncNow();
       applyRecord(this.catalog, record);
     });
+  }
+
+  /** What `act` records with `recordNow` becomes durable with one wait for the disk. It must write no mail. */
+  recordTogether(act: () => void): void {
+    this.#isTogether = true;
+    try {
+      act();
+    } finally {
+      this.#isTogether = false;
+      this.#orFail(() => this.journal.syncNow());
+    }
   }
 
   /** A line that may be in the journal and is not in the catalog: only recovery may go on from there. */
