@@ -17,6 +17,8 @@ export interface Source {
   readonly namespace?: Namespace | null;
   /** Every mailbox with its status, in one round trip where the server can. Opens no mailbox. */
   scan(signal?: AbortSignal): Promise<ListedMailbox[]>;
+  /** Connections that are signed in and have nothing to do: as many lanes open at once. Absent: none. */
+  readonly spareLanes?: number;
   openLane(signal?: AbortSignal): Promise<SourceLane>;
   close(): Promise<void>;
 }

@@ -10,6 +10,7 @@ import { ImapSinkMailbox } from './imap-sink-mailbox.ts';
 import type { LaneParts } from './imap-source-lane.ts';
 import { SendBuffers } from './send-buffers.ts';
 import { quoteName } from './server-text.ts';
+import { letGo } from './spare-lines.ts';
 import type { WireConnection } from './wire/connection.ts';
 import { compactSet } from './wire/number-set.ts';
 import { openMailbox, requireOk, type Selection } from './wire/selection.ts';
@@ -24,32 +25,37 @@ const PIECES_KEPT = 16;
 /** UIDs in one STORE. */
 const RANGE = 500;
 
-export interface SinkLaneParts extends LaneParts {
+export interface SinkLaneHome {
   server: string;
   /** Create a mailbox that was there before, and note its new state in it. */
   makeAgain: (mailbox: ImapSinkMailbox) => Promise<void>;
   /** Connections that write to this account now. */
   connections: () => number;
+  /** The lane is done with its connection, which has nothing in flight. */
+  leave: (line: LaneParts) => void;
 }
 
 /** One connection that writes. Commands are written in turns, answers awaited outside of them. */
 export class ImapSinkLane implements SinkLane {
   readonly sender: AppendSender;
   readonly server: string;
-  readonly #parts: SinkLaneParts;
+  readonly #parts: LaneParts;
+  readonly #home: SinkLaneHome;
   #turn: Promise<unknown> = Promise.resolve();
   #occupied = 0;
+  #isClosed = false;
   #relief: { promise: Promise<void>; resolve: () => void } | null = null;
   readonly #batches: SendBuffers;
   readonly #held = new Set<AppendBatch>();
   /** For large messages that pass through. */
   readonly pieces: SendBuffers;
 
-  constructor(parts: SinkLaneParts) {
+  constructor(parts: LaneParts, home: SinkLaneHome) {
     this.#parts = parts;
-    this.server = parts.server;
+    this.#home = home;
+    this.server = home.server;
     this.sender = new AppendSender(parts.wire, parts.capabilities);
-    this.#batches = new SendBuffers(parts.wire, batchBytes(parts.connections()), BATCHES_KEPT);
+    this.#batches = new SendBuffers(parts.wire, batchBytes(home.connections()), BATCHES_KEPT);
     this.pieces = new SendBuffers(parts.wire, PIECE_BYTES, PIECES_KEPT);
   }
 
@@ -85,9 +91,10 @@ export class ImapSinkLane implements SinkLane {
   }
 
   async close(): Promise<void> {
-    await this.wire.close();
-    this.#parts.onClosed?.();
-    this.#parts.onClosed = undefined;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (this.wire.failure || this.wire.inFlight > 0) await letGo(this.#parts);
+    else this.#home.leave(this.#parts);
   }
 
   inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -101,7 +108,7 @@ export class ImapSinkLane implements SinkLane {
   }
 
   makeAgain(mailbox: ImapSinkMailbox): Promise<void> {
-    return this.#parts.makeAgain(mailbox);
+    return this.#home.makeAgain(mailbox);
   }
 
   /** Find out, once for each mailbox, what it takes. Call it in turn. */
@@ -122,7 +129,7 @@ export class ImapSinkLane implements SinkLane {
   }
 
   newBatch(head: MessageHead): AppendBatch {
-    this.#batches.resize(batchBytes(this.#parts.connections()));
+    this.#batches.resize(batchBytes(this.#home.connections()));
     const batch = new AppendBatch(this.#batches.take(), this.sender.literal);
     const fitting = batch.fits(head)
       ? batch

@@ -18,6 +18,7 @@ import {
 import type { LaneParts } from './imap-source-lane.ts';
 import type { SessionHolder } from './session-holder.ts';
 import type { ScannedMailbox } from './session-types.ts';
+import { SpareLines } from './spare-lines.ts';
 import { requireOk } from './wire/selection.ts';
 
 export interface ImapSinkOptions extends ImapAccountOptions {
@@ -42,8 +43,8 @@ export class ImapSink implements Sink {
   readonly #sessions: SessionHolder;
   readonly #lanes: LaneCount;
   #scanned: Map<string, MailboxStatus> | null = null;
-  /** A line on which mailboxes are made; the next lane takes it over. */
-  #spare: LaneParts | null = null;
+  /** Mailboxes are made on the first of them; lanes take them over, and leave them behind for the proof. */
+  readonly #spare = new SpareLines();
   #opening: Promise<LaneParts> | null = null;
   readonly #making = new Map<string, Promise<MailboxStatus>>();
   /** Made or opened by us: their state is as it will stay. */
@@ -54,7 +55,7 @@ export class ImapSink implements Sink {
     this.#options = options;
     this.#sessions = sessions;
     this.#lanes = new LaneCount(options.maxLanes ?? DEFAULT_LANES, sessions);
-    this.readBack = new ImapSource(options, sessions, true);
+    this.readBack = new ImapSource(options, sessions, this.#spare);
   }
 
   get maxLanes(): number {
@@ -123,18 +124,17 @@ export class ImapSink implements Sink {
   }
 
   async openLane(signal?: AbortSignal): Promise<ImapSinkLane> {
-    const spare = this.#spare;
-    this.#spare = null;
-    const isUsable = spare !== null && !spare.wire.failure;
-    if (isUsable && signal) spare.wire.endWith(signal);
-    const parts = isUsable ? spare : await openLine(this.#options, this.#sessions, this.#lanes, signal);
+    const spare = this.#spare.take();
+    if (signal) spare?.wire.endWith(signal);
+    const parts = spare ?? (await openLine(this.#options, this.#sessions, this.#lanes, signal));
     const server = this.#options.account.endpoint.host;
     const makeAgain = (mailbox: ImapSinkMailbox) => this.#makeAgain(mailbox);
-    return new ImapSinkLane({ ...parts, server, makeAgain, connections: () => this.#lanes.open });
+    const connections = () => this.#lanes.open;
+    return new ImapSinkLane(parts, { server, makeAgain, connections, leave: (line) => this.#spare.put(line) });
   }
 
   async close(): Promise<void> {
-    if (this.#spare) await this.#drop(this.#spare);
+    await this.#spare.close();
     await this.#sessions.close();
   }
 
@@ -158,15 +158,16 @@ export class ImapSink implements Sink {
   }
 
   async #onSpare<T>(work: (line: LaneParts) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    if (this.#spare?.wire.failure) await this.#drop(this.#spare);
-    const line = this.#spare ?? (await this.#openSpare(signal));
-    return work(line);
+    return work(this.#spare.first ?? (await this.#openSpare(signal)));
   }
 
   /** Several that need it at the same time get the same one. */
   #openSpare(signal?: AbortSignal): Promise<LaneParts> {
     this.#opening ??= openLine(this.#options, this.#sessions, this.#lanes, signal)
-      .then((line) => (this.#spare = line))
+      .then((line) => {
+        this.#spare.put(line);
+        return line;
+      })
       .finally(() => (this.#opening = null));
     return this.#opening;
   }
@@ -201,12 +202,6 @@ export class ImapSink implements Sink {
       highestModSeq: null,
       sizeBytes: null,
     };
-  }
-
-  async #drop(line: LaneParts): Promise<void> {
-    if (this.#spare === line) this.#spare = null;
-    await line.wire.close();
-    line.onClosed?.();
   }
 }
 

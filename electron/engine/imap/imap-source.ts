@@ -5,6 +5,7 @@ import type { Namespace, Source } from '../source.ts';
 import { ImapSourceLane, type LaneParts } from './imap-source-lane.ts';
 import { SessionHolder } from './session-holder.ts';
 import { openSession } from './session.ts';
+import type { SpareLines } from './spare-lines.ts';
 import type { ScannedMailbox, SessionOptions } from './session-types.ts';
 import { WireConnection } from './wire/connection.ts';
 import type { Deadlines } from './wire/watchdog.ts';
@@ -50,12 +51,12 @@ export class ImapSource implements Source {
   readonly #sessions: SessionHolder;
   readonly #lanes: LaneCount;
 
-  readonly #isBorrowing: boolean;
+  readonly #spare: SpareLines | null;
 
-  /** @param isBorrowing the sessions are a sink's, which closes them */
-  constructor(options: ImapAccountOptions, sessions: SessionHolder, isBorrowing = false) {
+  /** @param spare of the sink that the sessions belong to, and that closes both */
+  constructor(options: ImapAccountOptions, sessions: SessionHolder, spare: SpareLines | null = null) {
     this.id = accountId(options);
-    this.#isBorrowing = isBorrowing;
+    this.#spare = spare;
     this.#options = options;
     this.#sessions = sessions;
     this.#lanes = new LaneCount(options.maxLanes ?? DEFAULT_LANES, sessions);
@@ -77,12 +78,19 @@ export class ImapSource implements Source {
     return this.#sessions.use((session) => session.scan(signal), signal);
   }
 
+  get spareLanes(): number {
+    return this.#spare?.count ?? 0;
+  }
+
   async openLane(signal?: AbortSignal): Promise<ImapSourceLane> {
+    const spare = this.#spare?.take();
+    if (signal) spare?.wire.endWith(signal);
+    if (spare) return new ImapSourceLane(spare);
     return new ImapSourceLane(await openLine(this.#options, this.#sessions, this.#lanes, signal));
   }
 
   async close(): Promise<void> {
-    if (!this.#isBorrowing) await this.#sessions.close();
+    if (this.#spare === null) await this.#sessions.close();
   }
 }
 

@@ -48,12 +48,15 @@ export class SessionHolder {
   }
 
   /** A session to unbind, with the names to be used on it. */
-  take(signal?: AbortSignal): Promise<{ session: Session; names: MailboxNames }> {
-    return this.#inTurn(async () => {
-      const session = this.#idle ?? (await this.#openOne(signal));
+  async take(signal?: AbortSignal): Promise<{ session: Session; names: MailboxNames }> {
+    const idle = await this.#inTurn(async () => {
+      const session = this.#idle;
       this.#idle = null;
-      return { session, names: this.#names ?? session.names };
+      return session;
     });
+    // Several sign in at the same time: a distant server is waited for once.
+    const session = idle ?? (await this.#openOne(signal));
+    return { session, names: this.#names ?? session.names };
   }
 
   async close(): Promise<void> {

@@ -18,6 +18,9 @@ export type ProofDepth = 'none' | 'sizes' | 'sample' | 'full';
 /** Messages whose octets are fetched again for 'sample', spread over the run. */
 const SAMPLE_MESSAGES = 100;
 
+const KEYS = ['compared', 'readBack', 'readBackBytes', 'differences'] as const;
+const NOTHING: Proof = { compared: 0, readBack: 0, readBackBytes: 0, differences: 0 };
+
 /** @param readBack the target as a source */
 export async function prove(
   job: Job,
@@ -29,31 +32,67 @@ export async function prove(
   const moved = works.filter((w) => w.target.placing && w.storedUids.length > 0);
   if (depth === 'none' || moved.length === 0) return;
   job.phase = 'proving';
-  const proof: Proof = (job.proof = { compared: 0, readBack: 0, readBackBytes: 0, differences: 0 });
+  const proof: Proof = (job.proof = { ...NOTHING });
   const total = moved.reduce((sum, w) => sum + w.storedUids.length, 0);
   const step = depth === 'full' ? 1 : depth === 'sample' ? Math.max(1, Math.ceil(total / SAMPLE_MESSAGES)) : null;
-  let lane: SourceLane | null = null;
-  try {
-    for (const work of moved) {
-      job.throwIfCancelled();
-      await persist(job, retry, async () => {
-        const using = (lane ??= await readBack.openLane(job.signal));
-        try {
-          const found = await new MailboxProof(work, using, job).run(step);
-          // Counted only when whole: one begun again after a broken line counts once.
-          for (const key of ['compared', 'readBack', 'readBackBytes', 'differences'] as const) proof[key] += found[key];
-        } catch (error) {
-          lane = null;
-          await using.close();
-          if (!isMailboxError(error)) throw error;
-          work.account.remark(null, 'failed', error.code, `The folder could not be read back. ${error.message}`);
-        }
-      });
-      if (work.lostUids.length > 0) await work.target.placing!.forgetStored(work.generation, work.lostUids);
-      job.touch();
+  const queue = [...moved];
+  const work = async (): Promise<void> => {
+    const lane = new ProofLane(job, readBack, retry);
+    try {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        job.throwIfCancelled();
+        const found = await lane.prove(next, step);
+        for (const key of KEYS) proof[key] += found[key];
+        job.touch();
+      }
+    } catch (error) {
+      queue.length = 0;
+      throw error;
+    } finally {
+      await lane.close();
     }
-  } finally {
-    await (lane as SourceLane | null)?.close();
+  };
+  // As many as the transfer has left behind: a sign-in more would take longer than it saves.
+  const lanes = Math.min(moved.length, Math.max(1, readBack.spareLanes ?? 0));
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, work));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+/** One connection that proves mailbox after mailbox. */
+class ProofLane {
+  readonly #job: Job;
+  readonly #readBack: Source;
+  readonly #retry: RetryPolicy;
+  #lane: SourceLane | null = null;
+
+  constructor(job: Job, readBack: Source, retry: RetryPolicy) {
+    this.#job = job;
+    this.#readBack = readBack;
+    this.#retry = retry;
+  }
+
+  async prove(work: PairWork, step: number | null): Promise<Proof> {
+    const found = await persist(this.#job, this.#retry, () => this.#try(work, step));
+    if (work.lostUids.length > 0) await work.target.placing!.forgetStored(work.generation, work.lostUids);
+    return found;
+  }
+
+  async close(): Promise<void> {
+    await this.#lane?.close();
+    this.#lane = null;
+  }
+
+  /** Begun again after a broken line it counts once. */
+  async #try(work: PairWork, step: number | null): Promise<Proof> {
+    this.#lane ??= await this.#readBack.openLane(this.#job.signal);
+    try {
+      return await new MailboxProof(work, this.#lane, this.#job).run(step);
+    } catch (error) {
+      await this.close();
+      if (!isMailboxError(error)) throw error;
+      work.account.remark(null, 'failed', error.code, `The folder could not be read back. ${error.message}`);
+      return NOTHING;
+    }
   }
 }
 
@@ -61,7 +100,7 @@ class MailboxProof {
   readonly #work: PairWork;
   readonly #lane: SourceLane;
   readonly #told: Set<string>;
-  readonly #found: Proof = { compared: 0, readBack: 0, readBackBytes: 0, differences: 0 };
+  readonly #found: Proof = { ...NOTHING };
   readonly #different = new Set<number>();
 
   constructor(work: PairWork, lane: SourceLane, job: Job) {

@@ -6,7 +6,7 @@ const RAMP_MS = 400;
 const BUSY_SHARE = 0.3;
 const IDLE_SHARE = 0.5;
 /** From here on a server is so far away that it is the line that we wait for, whatever else this machine does. */
-const DISTANT_MS = 10;
+export const DISTANT_MS = 10;
 
 /**
  * On a slow or distant line more lanes fill it. On a fast one a lane more only competes for the processor (measured on

@@ -6,7 +6,7 @@ import type { OpenOptions } from './open-mailbox.ts';
 import { Pace } from './pace.ts';
 import { persist } from './persist.ts';
 import { PairWork } from './pair-work.ts';
-import { Ramp } from './ramp.ts';
+import { DISTANT_MS, Ramp } from './ramp.ts';
 import { runWorker, type WorkerContext } from './worker.ts';
 import { WorkQueue } from './work-queue.ts';
 import { isEngineError } from '../errors.ts';
@@ -95,7 +95,8 @@ async function runLanes(
   const ramp = new Ramp(worker.job.clock);
   const roundTripMs = () => Math.max(worker.source.roundTripMs ?? 0, worker.sink.roundTripMs ?? 0);
   while (running.length < most && !ended.signal.aborted) {
-    const helps = await ramp.look(ended.signal, roundTripMs);
+    // Far away a lane more helps whatever this machine does, and its sign-in alone takes as long as a look.
+    const helps = roundTripMs() >= DISTANT_MS || (await ramp.look(ended.signal, roundTripMs));
     if (helps && !ended.signal.aborted && worker.job.state === 'running') start();
   }
   return Promise.allSettled(running);

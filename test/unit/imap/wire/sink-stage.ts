@@ -1,4 +1,5 @@
 import { ImapSinkLane } from '../../../../electron/engine/imap/imap-sink-lane.ts';
+import { letGo } from '../../../../electron/engine/imap/spare-lines.ts';
 import { ImapSinkMailbox } from '../../../../electron/engine/imap/imap-sink-mailbox.ts';
 import type { WireOptions } from '../../../../electron/engine/imap/wire/command-options.ts';
 import { internFlags } from '../../../../electron/engine/flags.ts';
@@ -40,15 +41,10 @@ export async function startSink(
     made.restart(mailbox('Box', { uidValidity: 8, uidNext: 1 }), record);
   };
   const connections = { count: 1 };
-  const lane = new ImapSinkLane({
-    wire,
-    names,
-    capabilities: new Set(capabilities),
-    log: silentLog,
-    server: 'mail.test',
-    makeAgain,
-    connections: () => connections.count,
-  });
+  const lane = new ImapSinkLane(
+    { wire, names, capabilities: new Set(capabilities), log: silentLog },
+    { server: 'mail.test', makeAgain, connections: () => connections.count, leave: (line) => void letGo(line) },
+  );
   const settled: string[] = [];
   const reasons = new Map<number, string>();
   const writer = lane.writer(target, 5, (uid, outcome, remark) => {
