@@ -29,11 +29,14 @@ export interface AppPage {
   close: () => Promise<void>;
 }
 
-/** @param language of the browser's own fields, such as those for dates */
-export function launchChromium(language = 'en'): Promise<Browser> {
+/**
+ * @param language of the browser's own fields, such as those for dates
+ * @param more arguments
+ */
+export function launchChromium(language = 'en', more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
-    args: [...CHROMIUM_ARGS, `--lang=${language}`],
+    args: [...CHROMIUM_ARGS, `--lang=${language}`, ...more],
     env: { ...process.env, LANGUAGE: language },
     headless: true,
   });

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../../shared/browse.ts';
 import { calls } from '../../bridge.ts';
-import { HitText } from '../../components/hit-text.tsx';
+import { LongText } from '../../components/long-text.tsx';
 import { FailureBar } from '../../components/message-bar.tsx';
 import { useLoad } from '../../lib/use-call.ts';
 import { useFormat } from '../../lib/use-format.ts';
@@ -37,7 +37,7 @@ export function MessageBody({ archiveId, view, shown, isDark }: MessageBodyProps
       {view.text.trim() === '' ? (
         <p className="mute">{t('noText')}</p>
       ) : (
-        <HitText text={view.text} hits={view.textHits} />
+        <LongText text={view.text} hits={view.textHits} />
       )}
     </div>
   );
@@ -58,7 +58,9 @@ function Headers({ view }: { view: MessageView }) {
             <dt className="ellipsis" title={name}>
               {name}
             </dt>
-            <dd className="mono">{value}</dd>
+            <dd className="mono">
+              <LongText text={value} />
+            </dd>
           </div>
         ))}
       </dl>
@@ -82,7 +84,7 @@ function Source({ archiveId, view }: { archiveId: string; view: MessageView }) {
         </p>
       )}
       <pre className="archive-sheet archive-source mono selectable" tabIndex={0} aria-label={t('view.source')}>
-        {value?.text ?? ''}
+        <LongText text={value?.text ?? ''} />
       </pre>
     </>
   );
