@@ -67,8 +67,9 @@ class ArchiveLane implements SourceLane {
     this.#withMissing = withMissing;
   }
 
-  list(mailbox: MailboxStatus, wish: ListWish): Promise<MailboxListing> {
-    return this.#inOrder(async () => this.#list(this.#mailbox(mailbox.path), wish));
+  /** Not behind what is being fetched: that may wait for a slow target, and other lanes for this list. */
+  async list(mailbox: MailboxStatus, wish: ListWish): Promise<MailboxListing> {
+    return this.#list(this.#mailbox(mailbox.path), wish);
   }
 
   fetch(mailbox: MailboxStatus, uidValidity: number, uids: Uint32Array, receiver: MessageReceiver): Promise<void> {
@@ -88,7 +89,7 @@ class ArchiveLane implements SourceLane {
     await this.#turn.catch(() => undefined);
   }
 
-  /** Calls may overlap; they are served one after another, whatever became of the one before. */
+  /** Calls may overlap; what they fetch comes one after another, whatever became of the one before. */
   #inOrder<T>(act: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(act, act);
     this.#turn = result.catch(() => undefined);

@@ -17,6 +17,8 @@ export class MemorySource implements Source {
   /** Waited for after each message, so that lanes can be made to take turns. */
   turn: () => Promise<void> = async () => undefined;
   messagesServed = 0;
+  /** As if so many connections were signed in already. */
+  spareLanes = 0;
 
   constructor(store: MemoryStore, maxLanes = 4) {
     this.store = store;

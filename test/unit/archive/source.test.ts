@@ -102,4 +102,20 @@ describe.each(LAYOUTS)('an archive in %s layout as a source', (layout) => {
     expect(got).toEqual([mail(1), mail(51), mail(2)].map(({ raw }) => raw.toString()));
     await source.close();
   });
+
+  it('lists a folder while what it hands over waits for a slow target', async () => {
+    const dir = freshPath();
+    await archiveWith(dir, layout, { INBOX: [mail(1), mail(2)], Sent: [mail(1)] });
+    const source = (await forReading(dir)).source();
+    const [inbox, sent] = await source.scan();
+    const lane = await source.openLane();
+    const target = Promise.withResolvers<void>();
+    const { got, receiver } = collector();
+    const fetching = lane.fetch(inbox!, 7, Uint32Array.of(1, 2), { ...receiver, pressure: () => target.promise });
+    expect([...(await lane.list(sent!, {})).uids]).toEqual([1]);
+    expect(got).toHaveLength(1);
+    target.resolve();
+    await fetching;
+    expect(got).toHaveLength(2);
+  });
 });
