@@ -213,24 +213,6 @@ describe('an ordinary newsletter', () => {
     expect(bodyOf('<table><tr><td>x</table>'.repeat(1000)).match(/<td>x<\/table>/g)).toHaveLength(1000);
   });
 
-  it.each([
-    ['a class that is called url', '<style>a.url{color:red}</style>', '<style>\na.url{color:red}\n</style>'],
-    ['a word that is no address', '<style>b{background:url\n</style>', '<style>\nb{background:url}\n</style>'],
-    [
-      'no address in a selector',
-      '<style>a:not(url(x)){color:red} b{color:blue}</style>',
-      '<style>\nb{color:blue}\n</style>',
-    ],
-    [
-      'no address in a query',
-      '<style>@media (url(x)){b{color:red}} b{color:blue}</style>',
-      '<style>\nb{color:blue}\n</style>',
-    ],
-  ])('has %s', (_, html, expected) => {
-    expect(bodyOf(html)).toBe(expected);
-    expect(findFaults(pageOf(html))).toEqual([]);
-  });
-
   it('does not follow the dark theme of the system on its white sheet', () => {
     expect(bodyOf('<style>@media (prefers-color-scheme:dark){body{color:#fff}} p{color:#000}</style>')).toBe(
       '<style>\np{color:#000}\n</style>',
