@@ -67,7 +67,9 @@ function mailboxOf(catalog: Catalog, id: number): CatalogMailbox {
   return mailbox;
 }
 
-const INSERT = `INSERT OR REPLACE INTO message VALUES (${Array(22).fill('?').join(', ')})`;
+/** SQLite reads hex sooner than Node makes a Buffer of it. */
+const VALUES = Array.from({ length: 22 }, (_, i) => (i === 8 || i === 9 ? `coalesce(unhex(?), x'')` : '?'));
+const INSERT = `INSERT OR REPLACE INTO message VALUES (${VALUES.join(', ')})`;
 const NO_ENVELOPE: Envelope = { sentDate: '', from: '', to: '', subject: '', messageId: '', attachments: false };
 
 function applyMessage(catalog: Catalog, r: MessageRecord, envelope: Envelope | null): void {
@@ -91,8 +93,8 @@ function applyMessage(catalog: Catalog, r: MessageRecord, envelope: Envelope | n
       0,
       r.internalDate,
       r.sizeBytes,
-      Buffer.from(r.fingerprint, 'hex'),
-      Buffer.from(r.headerDigest, 'hex'),
+      r.fingerprint,
+      r.headerDigest,
       place[0],
       place[1],
       place[2],

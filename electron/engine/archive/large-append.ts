@@ -89,7 +89,7 @@ export class LargeAppend {
     }
     this.#owns = true;
     this.#start = this.#target.file.end;
-    this.#target.file.write(Buffer.from(fromLine(this.#head.internalDate)));
+    this.#target.file.write(fromLine(this.#head.internalDate));
     for (const octets of this.#waiting) this.#write(octets);
     this.#waiting = [];
     if (this.#state === 'ended') this.#finish();

@@ -1,13 +1,13 @@
 import type { FailureCode } from '../../../shared/failure.ts';
-import { digestMessage } from '../message/digest.ts';
-import { readEnvelope, type Envelope } from '../message/header.ts';
+import { digestParts, headerOf } from '../message/digest.ts';
+import { envelopeOf, type Envelope } from '../message/header.ts';
 import type { MessageWriter, Settle } from '../sink.ts';
 import type { MessageHead } from '../source.ts';
 import type { CatalogMailbox } from './catalog.ts';
 import { InFlight } from './in-flight.ts';
 import type { KnownUids } from './known-uids.ts';
 import { LargeAppend, wrongSize } from './large-append.ts';
-import { fromLine, FROM_LINE_BYTES, quoteInPlace, quotePositions } from './mbox.ts';
+import { FROM_LINE_BYTES, quoteInPlace, quotePositions, writeFromLine } from './mbox.ts';
 import type { MessageRecord } from './records.ts';
 import { BATCH_MS, type WriteCore } from './write-core.ts';
 
@@ -111,8 +111,9 @@ export class MboxWriter implements MessageWriter {
     const batch = this.#batch!;
     const start = batch.used + FROM_LINE_BYTES;
     const raw = batch.buffer.subarray(start, start + head.sizeBytes);
-    const digests = digestMessage(raw);
-    const envelope = readEnvelope(raw);
+    const header = headerOf(raw);
+    const digests = digestParts(raw, header);
+    const envelope = envelopeOf(header);
     const addsNewline = raw.length > 0 && raw[raw.length - 1] !== LF;
     const positions = quotePositions(raw);
     const length = FROM_LINE_BYTES + raw.length + positions.length + Number(addsNewline) + 1;
@@ -131,7 +132,7 @@ export class MboxWriter implements MessageWriter {
     if (addsNewline) record.notes = ['final-newline-added'];
     if (batch.used + length > batch.buffer.length) growBatch(batch, batch.used + length);
     const text = batch.buffer.subarray(batch.used, batch.used + length);
-    text.write(fromLine(head.internalDate), 0, 'latin1');
+    writeFromLine(text, head.internalDate);
     if (positions.length > 0) quoteInPlace(text.subarray(FROM_LINE_BYTES), raw.length, positions);
     if (addsNewline) text[length - 2] = LF;
     text[length - 1] = LF;

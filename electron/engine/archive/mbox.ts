@@ -9,33 +9,47 @@ const QUOTED_FROM = Buffer.from('>From ');
 const LF = 0x0a;
 const BLANK = 0x20;
 const GREATER = 0x3e;
+const ZERO = 0x30;
 
 /** `From - Tue Nov 24 03:40:45 2026` and a LF. */
 export const FROM_LINE_BYTES = 32;
 
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const NO_DATE = 'From - Thu Jan  1 00:00:00 1970\n';
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'].map((name) => Buffer.from(name));
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec'.match(/.../g)!.map((name) => Buffer.from(name));
+const NO_DATE = Buffer.from('From - Thu Jan  1 00:00:00 1970\n');
 
 /**
- * The separator as Thunderbird writes it: no sender, asctime in UTC.
+ * The separator as Thunderbird writes it: no sender, asctime in UTC. Takes the first FROM_LINE_BYTES of `text`.
  *
  * @param internalDate RFC 3339; null or unusable gives the epoch
  */
-export function fromLine(internalDate: string | null): string {
-  if (internalDate === null) return NO_DATE;
+export function writeFromLine(text: Buffer, internalDate: string | null): void {
+  NO_DATE.copy(text);
+  if (internalDate === null) return;
   const d = new Date(internalDate);
   const year = d.getUTCFullYear();
-  if (!(year >= 0 && year <= 9999)) return NO_DATE;
-  const day = d.getUTCDate();
-  return (
-    `From - ${DAYS[d.getUTCDay()]} ${MONTHS[d.getUTCMonth()]} ${day < 10 ? ' ' : ''}${day}` +
-    ` ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}:${two(d.getUTCSeconds())} ${String(year).padStart(4, '0')}\n`
-  );
+  if (!(year >= 0 && year <= 9999)) return;
+  text.set(DAYS[d.getUTCDay()]!, 7);
+  text.set(MONTHS[d.getUTCMonth()]!, 11);
+  putTwo(text, 15, d.getUTCDate());
+  if (text[15] === ZERO) text[15] = BLANK;
+  putTwo(text, 18, d.getUTCHours());
+  putTwo(text, 21, d.getUTCMinutes());
+  putTwo(text, 24, d.getUTCSeconds());
+  putTwo(text, 27, Math.floor(year / 100));
+  putTwo(text, 29, year % 100);
 }
 
-function two(n: number): string {
-  return n < 10 ? `0${n}` : String(n);
+function putTwo(text: Buffer, at: number, n: number): void {
+  text[at] = ZERO + Math.floor(n / 10);
+  text[at + 1] = ZERO + (n % 10);
+}
+
+/** @param internalDate as for `writeFromLine` */
+export function fromLine(internalDate: string | null): Buffer {
+  const line = Buffer.allocUnsafe(FROM_LINE_BYTES);
+  writeFromLine(line, internalDate);
+  return line;
 }
 
 export function isFromLine(octets: Buffer): boolean {

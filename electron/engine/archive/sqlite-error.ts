@@ -48,7 +48,7 @@ function isForeignToUs(error: unknown, code: number, file: string): boolean {
 
 const IN_SCOPE = { scope: 'archive' } as const;
 
-function fromSqlite(error: unknown, file: string): EngineError {
+export function fromSqlite(error: unknown, file: string): EngineError {
   const code = resultCode(error);
   if (code === 13)
     return new EngineError(

@@ -1,6 +1,6 @@
 /** node:sqlite. Looked up when first used: the module is missing in Electron 33. */
 import type { Database, Row } from './catalog-driver.ts';
-import { told, toldRows } from './sqlite-error.ts';
+import { fromSqlite, told, toldRows } from './sqlite-error.ts';
 
 /** A reader holds its lock for one question only: who writes waits for it, and gives up only when it does not end. */
 const BUSY_MS = 5000;
@@ -20,7 +20,12 @@ export function openNative(file: string, readOnly: boolean): Database {
       statement.setReturnArrays(true);
       return {
         run: (...values) => {
-          told(file, () => statement.run(...values));
+          // Not with `told`: for each message that would be one function more.
+          try {
+            statement.run(...values);
+          } catch (error) {
+            throw fromSqlite(error, file);
+          }
         },
         get: (...values) => told(file, () => statement.get(...values) as Row | undefined),
         all: (...values) => told(file, () => statement.all(...values) as unknown as Row[]),

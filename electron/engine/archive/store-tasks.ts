@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import type { Failure } from '../../../shared/failure.ts';
 import { isEngineError, toEngineError } from '../errors.ts';
 import { createFile, unlinkFile, writeFully } from '../fs/durable.ts';
-import { digestMessage, type MessageDigests } from '../message/digest.ts';
-import { readEnvelope, type Envelope } from '../message/header.ts';
+import { digestParts, headerOf, type MessageDigests } from '../message/digest.ts';
+import { envelopeOf, type Envelope } from '../message/header.ts';
 
 /** What the octets of one message tell. */
 export interface MessageFacts extends MessageDigests {
@@ -27,7 +27,8 @@ export type WrittenFile = number | Failure;
 export function readFacts(octets: Buffer, places: readonly Place[]): MessageFacts[] {
   return places.map(({ start, sizeBytes }) => {
     const raw = octets.subarray(start, start + sizeBytes);
-    return { ...digestMessage(raw), envelope: readEnvelope(raw) };
+    const header = headerOf(raw);
+    return { ...digestParts(raw, header), envelope: envelopeOf(header) };
   });
 }
 

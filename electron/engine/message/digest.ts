@@ -14,13 +14,23 @@ export interface MessageDigests {
 export const MAX_HEADER_BYTES = 256 * 1024;
 
 export function digestMessage(raw: Buffer): MessageDigests {
-  return { fingerprint: hash('sha256', raw, 'hex'), headerDigest: digestHeader(raw) };
+  return digestParts(raw, headerOf(raw));
+}
+
+/** For who has the header already. @param header as `headerOf` gives it */
+export function digestParts(raw: Buffer, header: Buffer): MessageDigests {
+  return { fingerprint: hash('sha256', raw, 'hex'), headerDigest: hash('sha256', header, 'hex') };
 }
 
 /** @param octets a whole message, or a header as BODY[HEADER] gives it (with or without its empty line) */
 export function digestHeader(octets: Buffer): string {
+  return hash('sha256', headerOf(octets), 'hex');
+}
+
+/** The part that headerDigest is of, at most MAX_HEADER_BYTES. @param octets as for digestHeader */
+export function headerOf(octets: Buffer): Buffer {
   const head = octets.length > MAX_HEADER_BYTES ? octets.subarray(0, MAX_HEADER_BYTES) : octets;
-  return hash('sha256', head.subarray(0, headerEnd(head)), 'hex');
+  return head.subarray(0, headerEnd(head));
 }
 
 /**

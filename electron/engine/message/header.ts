@@ -21,6 +21,10 @@ export interface Envelope {
 }
 
 const COLON = 0x3a;
+const LF = 0x0a;
+const CR = 0x0d;
+const HYPHEN = 0x2d;
+
 /** No two with the same first letter. */
 const NAMES = ['date', 'from', 'to', 'subject', 'message-id', 'content-type'] as const;
 type Name = (typeof NAMES)[number];
@@ -28,7 +32,12 @@ type Name = (typeof NAMES)[number];
 /** @param octets a message, or its beginning of at least ENVELOPE_BYTES */
 export function readEnvelope(octets: Buffer): Envelope {
   const head = octets.length > ENVELOPE_BYTES ? octets.subarray(0, ENVELOPE_BYTES) : octets;
-  const fields = readFields(head.subarray(0, headerEnd(head)));
+  return envelopeOf(head.subarray(0, headerEnd(head)));
+}
+
+/** For who has the header already. @param header without the empty line after it */
+export function envelopeOf(header: Buffer): Envelope {
+  const fields = readFields(header.length > ENVELOPE_BYTES ? header.subarray(0, ENVELOPE_BYTES) : header);
   return {
     sentDate: readDate(fields.date),
     from: decodeHeaderText(fields.from).slice(0, MAX_VALUE),
@@ -49,49 +58,62 @@ function readFields(header: Buffer): Record<Name, string> {
     'message-id': '',
     'content-type': '',
   };
-  // Searched as a string, which costs no call out of JavaScript; values are cut from the octets, as a part of a string
-  // keeps the whole of it alive.
-  const text = header.toString('latin1');
-  for (let at = 0; at < text.length;) {
-    const name = nameAt(text, at);
-    let end = lineEnd(text, at);
-    while (isBlank(text.charCodeAt(end))) end = lineEnd(text, end);
+  // Octet by octet: a string of each header would be garbage of its size for each message.
+  for (let at = 0; at < header.length;) {
+    const name = nameAt(header, at);
+    let end = lineEnd(header, at);
+    while (isBlank(header[end])) end = lineEnd(header, end);
     if (name && fields[name] === '') fields[name] = valueOf(header, at + name.length, end);
     at = end;
   }
   return fields;
 }
 
-function lineEnd(text: string, at: number): number {
-  const lf = text.indexOf('\n', at);
-  return lf < 0 ? text.length : lf + 1;
+function lineEnd(header: Buffer, at: number): number {
+  while (at < header.length) if (header[at++] === LF) return at;
+  return at;
 }
 
-function isBlank(c: number): boolean {
+function isBlank(c: number | undefined): boolean {
   return c === 0x20 || c === 0x09;
 }
 
 /** By first letter, so that most lines cost one look. */
-function nameAt(text: string, at: number): Name | null {
-  const letter = text.charCodeAt(at) | 0x20;
+function nameAt(header: Buffer, at: number): Name | null {
+  const letter = header[at]! | 0x20;
   if (letter < 0x63 || letter > 0x74) return null;
-  for (const name of NAMES) {
-    if (name.charCodeAt(0) !== letter) continue;
-    let colon = at + name.length;
-    // RFC 5322 §4.5 still allows blanks before the colon.
-    while (isBlank(text.charCodeAt(colon))) colon++;
-    return text.charCodeAt(colon) === COLON && text.slice(at, at + name.length).toLowerCase() === name ? name : null;
-  }
+  for (const name of NAMES) if (name.charCodeAt(0) === letter) return isNamed(header, at, name) ? name : null;
   return null;
+}
+
+function isNamed(header: Buffer, at: number, name: Name): boolean {
+  for (let i = 1; i < name.length; i++) {
+    const wanted = name.charCodeAt(i);
+    const c = header[at + i]!;
+    if (c !== wanted && (wanted === HYPHEN || (c | 0x20) !== wanted)) return false;
+  }
+  let colon = at + name.length;
+  // RFC 5322 §4.5 still allows blanks before the colon.
+  while (isBlank(header[colon])) colon++;
+  return header[colon] === COLON;
 }
 
 /** Longer than what is kept, for values that shrink when decoded. */
 const MAX_RAW_VALUE = 8 * MAX_VALUE;
 
+/** @param from a place before the colon */
 function valueOf(header: Buffer, from: number, end: number): string {
-  const text = header.toString('latin1', from, Math.min(end, from + MAX_RAW_VALUE));
-  const value = text.slice(text.indexOf(':') + 1);
-  return (value.includes('\n') ? value.replace(/\r?\n/g, '') : value).trim();
+  let start = header.indexOf(COLON, from) + 1;
+  let stop = Math.min(end, start + MAX_RAW_VALUE);
+  // Not trim(): a no-break space in latin1 may be the end of a character in UTF-8.
+  while (start < stop && isSpace(header[start]!)) start++;
+  while (stop > start && isSpace(header[stop - 1]!)) stop--;
+  const value = header.toString('latin1', start, stop);
+  return value.includes('\n') ? value.replace(/\r?\n/g, '') : value;
+}
+
+function isSpace(c: number): boolean {
+  return c === 0x20 || (c >= 0x09 && c <= CR);
 }
 
 /** Comments (RFC 5322 §3.2.2), as in `+0100 (CET)`, are not for Date to read. */

@@ -38,6 +38,8 @@ export class WireConnection implements WireHandler {
   #touched: RowHandler | null = null;
   #queuedBytes = 0;
   #takenBytes = 0;
+  /** When the block came that is being read: the clock is not asked for each message in it. */
+  #blockAt = 0;
 
   constructor(sockets: WireSockets, options: WireOptions) {
     this.#options = options;
@@ -179,7 +181,7 @@ export class WireConnection implements WireHandler {
 
   bodyBegin(row: FetchRow, sizeBytes: number): void {
     this.#rows = this.#inFlight.rowsFor(row.uid);
-    this.#watchdog.messageBegan(this.#options.clock.now(), sizeBytes);
+    this.#watchdog.messageBegan(this.#blockAt, sizeBytes);
     if (this.#rows === null) return;
     this.#touch(this.#rows);
     this.#rows.bodyBegin(row, sizeBytes);
@@ -192,7 +194,7 @@ export class WireConnection implements WireHandler {
   }
 
   bodyEnd(): void {
-    this.#watchdog.messageEnded(this.#options.clock.now());
+    this.#watchdog.messageEnded(this.#blockAt);
     this.#rows?.bodyEnd();
   }
 
@@ -201,7 +203,7 @@ export class WireConnection implements WireHandler {
     this.#rows = null;
     if (rows === null) return;
     this.#touch(rows);
-    if (rows.rowEnd(row)) this.#watchdog.progress(this.#options.clock.now());
+    if (rows.rowEnd(row)) this.#watchdog.progress(this.#blockAt);
   }
 
   untagged(text: string): void {
@@ -258,7 +260,8 @@ export class WireConnection implements WireHandler {
 
   #feed(chunk: Buffer): void {
     if (this.#failure) return;
-    this.#watchdog.received(this.#options.clock.now(), chunk.length);
+    this.#blockAt = this.#options.clock.now();
+    this.#watchdog.received(this.#blockAt, chunk.length);
     try {
       this.#reader.feed(chunk);
       if (this.#touched) this.#askPressure(this.#touched);

@@ -6,7 +6,7 @@ import type { OnReadOpts, Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 
 /** Larger than Node's 64 KiB: fewer system calls, and fewer messages that are cut. */
-const BUFFER_BYTES = 256 * 1024;
+const BUFFER_BYTES = 512 * 1024;
 
 /** Takes octets that are valid during the call only. */
 export type Take = (octets: Buffer) => void;
