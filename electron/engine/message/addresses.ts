@@ -1,7 +1,7 @@
 /** Address lists of From, To and the like (RFC 5322 §3.4), read as generously as mailers write them. One pass, linear. */
 import type { MailAddress } from '../../../shared/browse.ts';
 import { fieldValue, type HeaderField } from './header-fields.ts';
-import { decodeHeaderText } from './header-text.ts';
+import { decodeHeaderText, trimOctets } from './header-text.ts';
 
 /** A list of more is a mailing list's mistake; nobody reads it. */
 const MAX_ADDRESSES = 1000;
@@ -91,7 +91,7 @@ function readComment(octets: string, at: number): [string, number] {
 }
 
 function toAddress({ text, angle, comment }: Item): MailAddress | null {
-  const words = text.trim();
+  const words = trimOctets(text);
   if (angle !== null) return checked(words === '' ? comment : words, angle);
   if (words.includes('@') && !/\s/.test(words)) return checked(comment, words);
   // `alice example.org alice@example.org` and other lists without brackets.
@@ -101,7 +101,7 @@ function toAddress({ text, angle, comment }: Item): MailAddress | null {
 }
 
 function checked(name: string, address: string): MailAddress {
-  const shown = decodeHeaderText(name.trim().slice(0, 2000))
+  const shown = decodeHeaderText(trimOctets(name).slice(0, 2000))
     .replace(BIDI, '')
     .replace(/\s+/g, ' ')
     .trim()

@@ -1,4 +1,5 @@
 /** All fields of a header in order (RFC 5322 §2.2). Takes what is there, never throws. */
+import { trimOctets } from './header-text.ts';
 
 export interface HeaderField {
   name: string;
@@ -75,5 +76,5 @@ function addField(fields: HeaderField[], line: string): void {
   // `From alice@… Tue Mar 18` of an mbox and other lines without a name are nobody's field.
   if (!name) return;
   const value = line.slice(name[0].length);
-  fields.push({ name: name[1]!, value: value.replace(/\r?\n/g, '').trim() });
+  fields.push({ name: name[1]!, value: trimOctets(value.replace(/\r?\n/g, '')) });
 }

@@ -1,10 +1,13 @@
 /** Header values as text: encoded words (RFC 2047), raw UTF-8 (RFC 6532), and the raw 8-bit of bad old days. */
 import { decodeCharset, guessEightBit } from './charset.ts';
 
+/** Anything but plain ASCII without encoded words: most values have none of it. */
+const UNUSUAL = /[^ -~]|=\?/;
 const WORD = /=\?([^?\s]{1,60})\?([bq])\?([^?\s]*)\?=/gi;
 
 /** @param octets the unfolded value, each octet a char (latin1) */
 export function decodeHeaderText(octets: string): string {
+  if (!UNUSUAL.test(octets)) return octets;
   const text = eightBit(octets);
   return clean(text.includes('=?') ? decodeWords(text) : text);
 }
@@ -78,6 +81,19 @@ function hexDigit(c: number): number {
   if (c >= 0x30 && c <= 0x39) return c - 0x30;
   const letter = c | 0x20;
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+/** Without white space around it. Not trim(): in octets a no-break space of Latin-1 may be the end of a character in UTF-8. */
+export function trimOctets(octets: string): string {
+  let start = 0;
+  let end = octets.length;
+  while (start < end && isSpace(octets.charCodeAt(start))) start++;
+  while (end > start && isSpace(octets.charCodeAt(end - 1))) end--;
+  return octets.slice(start, end);
+}
+
+export function isSpace(octet: number): boolean {
+  return octet === 0x20 || (octet >= 0x09 && octet <= 0x0d);
 }
 
 function eightBit(octets: string): string {

@@ -1,6 +1,6 @@
 /** A small tolerant reader of message headers (RFC 5322 §2.2): takes what is there, never throws. */
 import { headerEnd } from './digest.ts';
-import { decodeHeaderText } from './header-text.ts';
+import { decodeHeaderText, isSpace } from './header-text.ts';
 
 /** Headers are looked at up to here; what comes later in a header of this size is nobody's subject line. */
 export const ENVELOPE_BYTES = 64 * 1024;
@@ -22,12 +22,11 @@ export interface Envelope {
 
 const COLON = 0x3a;
 const LF = 0x0a;
-const CR = 0x0d;
 const HYPHEN = 0x2d;
 
 /** No two with the same first letter. */
-const NAMES = ['date', 'from', 'to', 'subject', 'message-id', 'content-type'] as const;
-type Name = (typeof NAMES)[number];
+const NAMES = ['date', 'from', 'to', 'subject', 'message-id', 'content-type'];
+type Fields = [date: string, from: string, to: string, subject: string, messageId: string, contentType: string];
 
 /** @param octets a message, or its beginning of at least ENVELOPE_BYTES */
 export function readEnvelope(octets: Buffer): Envelope {
@@ -37,33 +36,27 @@ export function readEnvelope(octets: Buffer): Envelope {
 
 /** For who has the header already. @param header without the empty line after it */
 export function envelopeOf(header: Buffer): Envelope {
-  const fields = readFields(header.length > ENVELOPE_BYTES ? header.subarray(0, ENVELOPE_BYTES) : header);
+  const bounded = header.length > ENVELOPE_BYTES ? header.subarray(0, ENVELOPE_BYTES) : header;
+  const [date, from, to, subject, messageId, contentType] = readFields(bounded);
   return {
-    sentDate: readDate(fields.date),
-    from: decodeHeaderText(fields.from).slice(0, MAX_VALUE),
-    to: decodeHeaderText(fields.to).slice(0, MAX_VALUE),
-    subject: decodeHeaderText(fields.subject).slice(0, MAX_VALUE),
-    messageId: fields['message-id'].slice(0, MAX_VALUE),
-    attachments: /^multipart\/mixed/i.test(fields['content-type']),
+    sentDate: readDate(date),
+    from: decodeHeaderText(from).slice(0, MAX_VALUE),
+    to: decodeHeaderText(to).slice(0, MAX_VALUE),
+    subject: decodeHeaderText(subject).slice(0, MAX_VALUE),
+    messageId: messageId.slice(0, MAX_VALUE),
+    attachments: /^multipart\/mixed/i.test(contentType),
   };
 }
 
 /** The first of each field we know, unfolded, octets as latin1. */
-function readFields(header: Buffer): Record<Name, string> {
-  const fields: Record<Name, string> = {
-    date: '',
-    from: '',
-    to: '',
-    subject: '',
-    'message-id': '',
-    'content-type': '',
-  };
+function readFields(header: Buffer): Fields {
+  const fields: Fields = ['', '', '', '', '', ''];
   // Octet by octet: a string of each header would be garbage of its size for each message.
   for (let at = 0; at < header.length;) {
-    const name = nameAt(header, at);
+    const field = fieldAt(header, at);
     let end = lineEnd(header, at);
     while (isBlank(header[end])) end = lineEnd(header, end);
-    if (name && fields[name] === '') fields[name] = valueOf(header, at + name.length, end);
+    if (field >= 0 && fields[field] === '') fields[field] = valueOf(header, colonAt(header, at, field) + 1, end);
     at = end;
   }
   return fields;
@@ -78,42 +71,40 @@ function isBlank(c: number | undefined): boolean {
   return c === 0x20 || c === 0x09;
 }
 
-/** By first letter, so that most lines cost one look. */
-function nameAt(header: Buffer, at: number): Name | null {
+/** By first letter, so that most lines cost one look. @returns its place in NAMES; -1 for any other */
+function fieldAt(header: Buffer, at: number): number {
   const letter = header[at]! | 0x20;
-  if (letter < 0x63 || letter > 0x74) return null;
-  for (const name of NAMES) if (name.charCodeAt(0) === letter) return isNamed(header, at, name) ? name : null;
-  return null;
+  if (letter < 0x63 || letter > 0x74) return -1;
+  for (let field = 0; field < NAMES.length; field++) {
+    if (NAMES[field]!.charCodeAt(0) === letter) return colonAt(header, at, field) < 0 ? -1 : field;
+  }
+  return -1;
 }
 
-function isNamed(header: Buffer, at: number, name: Name): boolean {
+/** @returns where the colon of this field is; -1 when the line at `at` is another */
+function colonAt(header: Buffer, at: number, field: number): number {
+  const name = NAMES[field]!;
   for (let i = 1; i < name.length; i++) {
     const wanted = name.charCodeAt(i);
     const c = header[at + i]!;
-    if (c !== wanted && (wanted === HYPHEN || (c | 0x20) !== wanted)) return false;
+    if (c !== wanted && (wanted === HYPHEN || (c | 0x20) !== wanted)) return -1;
   }
   let colon = at + name.length;
   // RFC 5322 §4.5 still allows blanks before the colon.
   while (isBlank(header[colon])) colon++;
-  return header[colon] === COLON;
+  return header[colon] === COLON ? colon : -1;
 }
 
 /** Longer than what is kept, for values that shrink when decoded. */
 const MAX_RAW_VALUE = 8 * MAX_VALUE;
 
-/** @param from a place before the colon */
-function valueOf(header: Buffer, from: number, end: number): string {
-  let start = header.indexOf(COLON, from) + 1;
+function valueOf(header: Buffer, start: number, end: number): string {
   let stop = Math.min(end, start + MAX_RAW_VALUE);
-  // Not trim(): a no-break space in latin1 may be the end of a character in UTF-8.
+  // As trimOctets() does, without a string of it.
   while (start < stop && isSpace(header[start]!)) start++;
   while (stop > start && isSpace(header[stop - 1]!)) stop--;
   const value = header.toString('latin1', start, stop);
   return value.includes('\n') ? value.replace(/\r?\n/g, '') : value;
-}
-
-function isSpace(c: number): boolean {
-  return c === 0x20 || (c >= 0x09 && c <= CR);
 }
 
 /** Comments (RFC 5322 §3.2.2), as in `+0100 (CET)`, are not for Date to read. */

@@ -1,6 +1,6 @@
 /** `type/sub; name=value` of Content-Type and Content-Disposition (RFC 2045 §5.1, RFC 2231), with their usual mistakes. */
 import { decodeCharset } from './charset.ts';
-import { decodeHeaderText } from './header-text.ts';
+import { decodeHeaderText, trimOctets } from './header-text.ts';
 
 export interface ValueWithParams {
   /** Lower case, without parameters. */
@@ -28,7 +28,7 @@ function readPairs(text: string): [string, string][] {
   for (const match of text.matchAll(PARAM)) {
     if (match[1] === undefined) continue;
     // Only these two are escapes: mailers put Windows paths here with single backslashes.
-    const value = match[2] === undefined ? match[3]!.trim() : match[2].replace(/\\(["\\])/g, '$1');
+    const value = match[2] === undefined ? trimOctets(match[3]!) : match[2].replace(/\\(["\\])/g, '$1');
     pairs.push([match[1].toLowerCase(), value]);
     if (pairs.length >= MAX_PARAMS) break;
   }

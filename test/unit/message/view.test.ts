@@ -9,6 +9,7 @@ describe('the header of a message', () => {
   it.each([
     ['encoded words', 'Subject: =?iso-8859-1?Q?Gr=FC=DFe?= =?utf-8?B?8J+agA==?=', 'Grüße🚀'],
     ['raw 8-bit octets', 'Subject: Gr\xfc\xdfe', 'Grüße'],
+    ['raw octets whose last is a blank in Latin-1', 'Subject: voil\xc3\xa0', 'voilà'],
     ['folded lines', 'Subject: one\n two\n\tthree', 'one two\tthree'.replace('\t', ' ')],
     ['junk in an encoded word', 'Subject: =?x-nonsense?Q?a=ZZ?= =?utf-8?B?!!?=', 'a=ZZ'],
     ['a direction override', 'Subject: =?utf-8?Q?x=E2=80=AEfdp.exe?=', 'xfdp.exe'],
@@ -42,6 +43,7 @@ describe('the header of a message', () => {
     ['=?utf-8?Q?a=40evil.example=2C?= <j@x.example>', [['a@evil.example,', 'j@x.example']]],
     ['"bank@bank.example" <evil@x.example>', [['bank@bank.example', 'evil@x.example']]],
     ['Alice alice@x.example', [['Alice', 'alice@x.example']]],
+    ['Nicol\xc3\xa0 <n@x.example>', [['Nicolà', 'n@x.example']]],
     ['"unclosed <a@x.example>', [['unclosed', 'a@x.example']]],
     ['<<a@x.example>', [['', 'a@x.example']]],
     [',,;;, ,', []],
