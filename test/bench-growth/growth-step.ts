@@ -1,8 +1,9 @@
 /** STEP FOLDER MESSAGES; prints one line of JSON. The heap is kept small as the command line does it, before all else. */
-import { useSmallHeap } from '../../electron/cli/heap.ts';
+import { keepOldHeapSmall, keepYoungHeapSmall } from '../../electron/cli/heap.ts';
 import type { GrowthStep } from './growth-steps.ts';
 
-useSmallHeap();
+keepYoungHeapSmall();
 const { measureStep } = await import('./growth-steps.ts');
+keepOldHeapSmall();
 const [step, folder, count] = process.argv.slice(2) as [GrowthStep, string, string];
 process.stdout.write(`${JSON.stringify(await measureStep(step, folder, Number(count)))}\n`);
