@@ -17,8 +17,11 @@ export interface Sink {
    * null: the ledger alone is the truth (an archive holds nothing that its journal does not name).
    */
   readonly readBack: Source | null;
-  /** Mailboxes that exist, without creating any. Empty for a new archive. */
-  scan(signal?: AbortSignal): Promise<MailboxStatus[]>;
+  /**
+   * Mailboxes that exist, without creating any. Empty for a new archive.
+   * @param without paths that nobody asks for: they may be left out where counting their messages takes time
+   */
+  scan(signal?: AbortSignal, without?: ReadonlySet<string>): Promise<MailboxStatus[]>;
   /**
    * Make many target mailboxes at once, where that saves time. What cannot be made is told by `prepare`.
    * @throws EngineError what keeps it from looking at all

@@ -30,8 +30,8 @@ export class ArchiveSink implements Sink {
     this.id = core.manifest.archive;
   }
 
-  async scan(): Promise<MailboxStatus[]> {
-    return archiveStatuses(this.#core.catalog);
+  async scan(_signal?: AbortSignal, without?: ReadonlySet<string>): Promise<MailboxStatus[]> {
+    return archiveStatuses(this.#core.catalog, without);
   }
 
   async makeAll(pairs: readonly MailboxPair[]): Promise<void> {

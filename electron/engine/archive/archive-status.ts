@@ -14,8 +14,11 @@ export interface ArchivedState {
   uids(): Uint32Array;
 }
 
-export function archiveStatuses(catalog: Catalog): MailboxStatus[] {
-  return [...catalog.mailboxes.values()].map((mailbox) => mailboxStatus(catalog, mailbox));
+/** @param without paths to leave out: totals take a look at every message */
+export function archiveStatuses(catalog: Catalog, without: ReadonlySet<string> = new Set()): MailboxStatus[] {
+  return [...catalog.mailboxes.values()]
+    .filter(({ record }) => !without.has(record.path))
+    .map((mailbox) => mailboxStatus(catalog, mailbox));
 }
 
 export function mailboxStatus(catalog: Catalog, mailbox: CatalogMailbox): MailboxStatus {

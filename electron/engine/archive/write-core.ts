@@ -136,7 +136,7 @@ export class WriteCore {
   recorded(record: JournalRecord): void {
     if (record.type !== 'message' && record.type !== 'renumbered') return;
     this.knownUids(record.mailbox, record.uidValidity).recorded(record.uid);
-    if (record.type === 'message') this.#freshFiles.delete(record.fingerprint);
+    if (record.type === 'message' && this.#freshFiles.size > 0) this.#freshFiles.delete(record.fingerprint);
   }
 
   /** eml: where octets with this fingerprint are already; they may be compared, never trusted. */

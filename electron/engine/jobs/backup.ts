@@ -76,7 +76,7 @@ export function chooseMailboxes(statuses: ListedMailbox[], selection: Selection)
 async function recordGoneMailboxes(sink: Sink, statuses: ListedMailbox[], job: Job): Promise<void> {
   // A name without mail of its own (\Noselect) is what a mailbox leaves behind when others are below it.
   const there = new Set(statuses.filter(({ selectable, failure }) => selectable || failure).map((s) => s.path));
-  for (const archived of await sink.scan()) {
+  for (const archived of await sink.scan(job.signal, there)) {
     if (there.has(archived.path)) continue;
     const pair = { source: archived, targetPath: archived.path, targetSpecialUse: archived.specialUse };
     const mailbox = await sink.prepare(pair, job.signal);
