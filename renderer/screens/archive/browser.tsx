@@ -6,11 +6,11 @@ import type { MessageQuery } from '../../../shared/browse.ts';
 import type { MessageRef } from '../../../shared/job-request.ts';
 import { calls } from '../../bridge.ts';
 import { FailureBar } from '../../components/message-bar.tsx';
+import { folderLabel } from '../../lib/folder-label.ts';
 import { useLoad } from '../../lib/use-call.ts';
 import type { Route } from '../../store/view-store.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { FolderPane } from './folder-pane.tsx';
-import { readablePath } from './folders.ts';
 import { MessagePane } from './message-pane.tsx';
 import { rowAt } from './page-store.ts';
 import { refKey, refOf } from './query.ts';
@@ -33,6 +33,7 @@ const NONE: Chosen = { index: null, ref: null };
 
 export function Browser({ archive, route, edition }: BrowserProps) {
   const { t } = useTranslation('archive');
+  const { t: common } = useTranslation();
   const list = useArchiveList(route, edition);
   const [chosen, setChosen] = useState<Chosen>({ index: null, ref: route.message ?? null });
   const [folderTries, setFolderTries] = useState(0);
@@ -82,7 +83,7 @@ export function Browser({ archive, route, edition }: BrowserProps) {
             archiveId={archive.id}
             messageRef={open}
             search={list.query.text}
-            folder={readablePath(open.mailbox, delimiters.get(open.mailbox) ?? null)}
+            folder={folderLabel(open.mailbox, delimiters.get(open.mailbox) ?? null, common('specialUse.inbox'))}
             id={refKey(open)}
           />
         ) : (

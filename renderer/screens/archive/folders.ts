@@ -18,8 +18,3 @@ export function archiveTree(folders: readonly ArchiveFolder[], hits: Record<stri
     })),
   );
 }
-
-/** A path as people read it: `Werkstatt / Lieferanten`. */
-export function readablePath(path: string, delimiter: string | null): string {
-  return delimiter ? path.split(delimiter).filter(Boolean).join(' / ') : path;
-}

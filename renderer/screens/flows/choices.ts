@@ -7,6 +7,7 @@ import {
   type MessageRef,
   type PlannedPair,
 } from '../../../shared/job-request.ts';
+import { folderLabel } from '../../lib/folder-label.ts';
 
 export interface Choices {
   /** Only what the user ticked or unticked; the rest is as it starts. */
@@ -87,16 +88,10 @@ export function lacksSpace(plan: JobPlan): boolean {
   return plan.targetFreeBytes !== null && plan.bytes > plan.targetFreeBytes;
 }
 
-/** `Werkstatt / Messen`; INBOX by the word that people know. */
-export function labelOf(path: string, delimiter: string | null, inbox: string): string {
-  if (path.toUpperCase() === 'INBOX') return inbox;
-  return delimiter ? path.split(delimiter).join(' / ') : path;
-}
-
 /** The path that a typed label means; '' when it means none. */
 export function pathOf(label: string, known: readonly string[], delimiter: string | null, inbox: string): string {
   const typed = label.trim();
-  const same = known.find((path) => path === typed || labelOf(path, delimiter, inbox) === typed);
+  const same = known.find((path) => path === typed || folderLabel(path, delimiter, inbox) === typed);
   if (same !== undefined) return same;
   if (typed === inbox) return 'INBOX';
   return delimiter

@@ -2,7 +2,8 @@
 import { useTranslation } from 'react-i18next';
 import type { JobPlan, MessageRef } from '../../../shared/job-request.ts';
 import { ArrowRightSmallIcon } from '../../components/icons.tsx';
-import { countByMailbox, labelOf, type Choices } from './choices.ts';
+import { folderLabel } from '../../lib/folder-label.ts';
+import { countByMailbox, type Choices } from './choices.ts';
 import { TargetField } from './target-field.tsx';
 
 interface MessageTargetsProps {
@@ -20,7 +21,7 @@ export function MessageTargets({ messages, plan, renames, onRename }: MessageTar
     <ul className="plan-messages">
       {[...countByMailbox(messages)].map(([path, count]) => {
         const pair = byPath.get(path);
-        const folder = labelOf(path, pair?.delimiter ?? null, common('specialUse.inbox'));
+        const folder = folderLabel(path, pair?.delimiter ?? null, common('specialUse.inbox'));
         return (
           <li key={path}>
             <span className="grow">{t('plan.messagesFrom', { count, folder })}</span>

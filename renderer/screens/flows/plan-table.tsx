@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next';
 import type { JobPlan, PlannedPair } from '../../../shared/job-request.ts';
 import { SpecialUseIcon } from '../../components/folder-icon.tsx';
 import { ArrowRightSmallIcon } from '../../components/icons.tsx';
+import { folderLabel } from '../../lib/folder-label.ts';
 import { useFormat } from '../../lib/use-format.ts';
-import { labelOf, outcomeOf, type Choices, type Outcome } from './choices.ts';
+import { outcomeOf, type Choices, type Outcome } from './choices.ts';
 import { TargetField } from './target-field.tsx';
 
 const ROW = 31;
@@ -91,7 +92,7 @@ function PlanRow(props: PlanTableProps & { pair: PlannedPair; index: number }) {
   const format = useFormat();
   const inbox = common('specialUse.inbox');
   const isTicked = chosen.has(pair.path);
-  const name = labelOf(pair.path, pair.delimiter, inbox);
+  const name = folderLabel(pair.path, pair.delimiter, inbox);
   const target = renames.get(pair.path) ?? pair.targetPath;
   return (
     <tr className={isTicked ? undefined : 'left-out'} aria-rowindex={index + 2}>
@@ -122,7 +123,7 @@ function PlanRow(props: PlanTableProps & { pair: PlannedPair; index: number }) {
             onPath={(path) => onRename(pair.path, path)}
           />
         ) : (
-          <span className="plan-untaken">{labelOf(target, pair.targetDelimiter, inbox)}</span>
+          <span className="plan-untaken">{folderLabel(target, pair.targetDelimiter, inbox)}</span>
         )}
       </td>
       <td>

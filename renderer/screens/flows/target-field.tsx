@@ -2,7 +2,8 @@
 import { Combobox, Option } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { labelOf, pathOf } from './choices.ts';
+import { folderLabel } from '../../lib/folder-label.ts';
+import { pathOf } from './choices.ts';
 
 const MAX_OPTIONS = 60;
 
@@ -29,7 +30,7 @@ export function TargetField({ label, path, delimiter, known, isYours, onPath }: 
   const wanted = typed?.trim().toLowerCase() ?? '';
   const options = isOpen
     ? known
-        .map((one) => labelOf(one, delimiter, inbox))
+        .map((one) => folderLabel(one, delimiter, inbox))
         .filter((one) => one.toLowerCase().includes(wanted))
         .slice(0, MAX_OPTIONS)
     : [];
@@ -41,8 +42,8 @@ export function TargetField({ label, path, delimiter, known, isYours, onPath }: 
       size="small"
       aria-label={label}
       className={isYours ? 'plan-target yours' : 'plan-target'}
-      value={typed ?? labelOf(path, delimiter, inbox)}
-      selectedOptions={[labelOf(path, delimiter, inbox)]}
+      value={typed ?? folderLabel(path, delimiter, inbox)}
+      selectedOptions={[folderLabel(path, delimiter, inbox)]}
       open={isOpen && options.length > 0}
       onOpenChange={(_, data) => setOpen(data.open)}
       onInput={(event) => setTyped(event.currentTarget.value)}

@@ -8,6 +8,7 @@ import { ArchiveDrawing } from '../../components/drawings.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { HitText } from '../../components/hit-text.tsx';
 import { AttachmentSmallIcon } from '../../components/icons.tsx';
+import { folderLabel } from '../../lib/folder-label.ts';
 import { senderText } from '../../lib/names.ts';
 import { FailureBar, MessageBar } from '../../components/message-bar.tsx';
 import { Page, StatusFoot } from '../../components/page.tsx';
@@ -15,7 +16,6 @@ import { useLoad } from '../../lib/use-call.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { useApp } from '../../store/app-store.ts';
 import { goTo } from '../../store/view-store.ts';
-import { readablePath } from '../archive/folders.ts';
 import './search.css';
 
 const LIMIT = 100;
@@ -38,6 +38,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 
 function Hit({ hit, search }: { hit: ArchiveHit; search: string }) {
   const { t } = useTranslation('search');
+  const { t: common } = useTranslation();
   const format = useFormat();
   return (
     <li>
@@ -51,7 +52,10 @@ function Hit({ hit, search }: { hit: ArchiveHit; search: string }) {
             )}
           </span>
           <span className="caption mute ellipsis grow">
-            {t('in', { archive: hit.archiveName, folder: readablePath(hit.mailbox, hit.delimiter) })}
+            {t('in', {
+              archive: hit.archiveName,
+              folder: folderLabel(hit.mailbox, hit.delimiter, common('specialUse.inbox')),
+            })}
           </span>
           {hit.attachments > 0 && <AttachmentSmallIcon aria-label={t('attachment')} />}
           <span className="caption mute num nowrap">{hit.date === null ? '–' : format.when(hit.date)}</span>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ArchiveFolder, Attachment } from '../../../../shared/browse.ts';
-import { archiveTree, readablePath } from '../../../../renderer/screens/archive/folders.ts';
+import { archiveTree } from '../../../../renderer/screens/archive/folders.ts';
 import {
   asked,
   dayOrNull,
@@ -99,11 +99,6 @@ describe('folders of an archive', () => {
     const tree = archiveTree(folders, { 'Werkstatt/Lieferanten': 3 });
     expect(tree.byPath.get('Werkstatt')?.total.messages).toBe(3);
     expect(tree.byPath.get('Steuer')?.total.messages).toBe(0);
-  });
-
-  it('are named as people read them', () => {
-    expect(readablePath('Werkstatt.Lieferanten', '.')).toBe('Werkstatt / Lieferanten');
-    expect(readablePath('A/B', null)).toBe('A/B');
   });
 });
 

@@ -3,7 +3,6 @@ import type { PlannedPair } from '../../../../shared/job-request.ts';
 import {
   chosenPaths,
   countByMailbox,
-  labelOf,
   lacksSpace,
   makeRequest,
   NO_CHOICES,
@@ -12,6 +11,7 @@ import {
   together,
   type Task,
 } from '../../../../renderer/screens/flows/choices.ts';
+import { folderLabel } from '../../../../renderer/lib/folder-label.ts';
 
 function pair(path: string, more: Partial<PlannedPair> = {}): PlannedPair {
   return {
@@ -102,8 +102,12 @@ describe('labels of targets', () => {
     ['Work.A', 'Work / A'],
     ['a/b', 'a/b'],
   ])('%s reads %s and means the same folder again', (path, label) => {
-    expect(labelOf(path, '.', 'Posteingang')).toBe(label);
+    expect(folderLabel(path, '.', 'Posteingang')).toBe(label);
     expect(pathOf(label, known, '.', 'Posteingang')).toBe(path);
+  });
+
+  it('a path without levels stays as it is', () => {
+    expect(folderLabel('A/B', null, 'Inbox')).toBe('A/B');
   });
 
   it('a typed one may be new, with levels', () => {
