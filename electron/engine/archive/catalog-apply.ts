@@ -67,8 +67,9 @@ function mailboxOf(catalog: Catalog, id: number): CatalogMailbox {
   return mailbox;
 }
 
-/** SQLite reads hex sooner than Node makes a Buffer of it. */
-const VALUES = Array.from({ length: 22 }, (_, i) => (i === 8 || i === 9 ? `coalesce(unhex(?), x'')` : '?'));
+/** fingerprint and headerDigest: SQLite reads hex sooner than Node makes a Buffer of it. */
+const HEX_COLUMNS = [8, 9];
+const VALUES = Array.from({ length: 22 }, (_, i) => (HEX_COLUMNS.includes(i) ? `coalesce(unhex(?), x'')` : '?'));
 const INSERT = `INSERT OR REPLACE INTO message VALUES (${VALUES.join(', ')})`;
 const NO_ENVELOPE: Envelope = { sentDate: '', from: '', to: '', subject: '', messageId: '', attachments: false };
 
