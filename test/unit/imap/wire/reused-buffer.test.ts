@@ -14,6 +14,8 @@ afterEach(() => {
   server.close();
 });
 
+const sum = (numbers: number[]): number => numbers.reduce((total, n) => total + n, 0);
+
 /** Both ends of one connection; the client's reads go into one buffer. */
 async function connect(): Promise<void> {
   server = net.createServer().listen(0, '127.0.0.1');
@@ -65,6 +67,28 @@ test('what came before the taker is taken first', async () => {
   peer.write('late');
   while (taken.length < 10) await sleep(1);
   expect(taken).toBe('early late');
+});
+
+test('reads grow while they are full, and are small again once they were held back', async () => {
+  await connect();
+  const sizes: number[] = [];
+  takeOctets(client, (octets) => sizes.push(octets.length));
+  const send = async (): Promise<void> => {
+    sizes.length = 0;
+    peer.write(Buffer.alloc(8 * 1024 * 1024));
+    while (sum(sizes) < 8 * 1024 * 1024) await sleep(1);
+  };
+  await send();
+  expect(sizes[0]).toBeLessThanOrEqual(65_536);
+  expect(Math.max(...sizes)).toBeGreaterThan(65_536);
+
+  takeOctets(client, () => client.pause());
+  peer.write('x');
+  while (!client.isPaused()) await sleep(1);
+  takeOctets(client, (octets) => sizes.push(octets.length));
+  client.resume();
+  await send();
+  expect(sizes[0]).toBeLessThanOrEqual(65_536);
 });
 
 test('a taker that pauses again and again gets every octet once, in order, and none while paused', async () => {
