@@ -17,6 +17,8 @@ export interface Sink {
    * null: the ledger alone is the truth (an archive holds nothing that its journal does not name).
    */
   readonly readBack: Source | null;
+  /** An earlier run was cut off before it heard what became of messages that it had sent: when that was. Absent, null: none. */
+  readonly unheardSince?: Date | null;
   /**
    * Mailboxes that exist, without creating any. Empty for a new archive.
    * @param without paths that nobody asks for: they may be left out where counting their messages takes time

@@ -2,6 +2,8 @@
 import type { MailboxLedger, OpenIntent, Placing, PlacedMessage } from '../sink.ts';
 
 export interface AppendLedger {
+  /** A run before this one did not hear what became of messages that it sent: when it wrote last. null: none. */
+  readonly unheardSince: Date | null;
   /**
    * Open what is recorded about one pair of mailboxes.
    *

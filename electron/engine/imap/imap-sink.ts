@@ -66,6 +66,10 @@ export class ImapSink implements Sink {
     return this.#lanes.roundTripMs;
   }
 
+  get unheardSince(): Date | null {
+    return this.#options.ledger.unheardSince;
+  }
+
   get namespace(): Namespace | null {
     return namespaceOf(this.#sessions);
   }

@@ -8,9 +8,11 @@ const LONGEST_WAIT_MS = 60_000;
 export interface RetryPolicy {
   /** Failures in a row, with no message moved in between, before the job gives up. */
   maxTries: number;
+  /** How long what a run had sent that was cut off may still be on its way to the server, milliseconds. */
+  lateMs: number;
 }
 
-export const DEFAULT_RETRY: RetryPolicy = { maxTries: 8 };
+export const DEFAULT_RETRY: RetryPolicy = { maxTries: 8, lateMs: 10_000 };
 
 /** Errors after which the same work may be tried again on a new connection. */
 export function isRetryable(error: unknown): error is EngineError {

@@ -5,6 +5,7 @@ import type { Sink } from '../sink.ts';
 import type { ListedMailbox, Source } from '../source.ts';
 import { chooseMailboxes, reportUnlisted } from './backup.ts';
 import type { Job } from './job.ts';
+import { letLateOctetsArrive } from './late-octets.ts';
 import { prove, type ProofDepth } from './prove.ts';
 import type { RetryPolicy } from './retry.ts';
 import { transfer } from './transfer.ts';
@@ -59,6 +60,7 @@ export async function upload({ job, source, sink, retry }: UploadParts, options:
   const statuses = await source.scan(job.signal);
   const pairs = await planFor(statuses, { source, target: sink }, options, job.signal);
   reportUnlisted(job, statuses, options);
+  await letLateOctetsArrive(job, sink, retry.lateMs);
   const works = await transfer(
     { job, source, sink, retry, options: { ...options, mirror: 'off', newestFirst: true } },
     pairs,

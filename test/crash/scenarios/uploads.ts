@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { DemoAccount } from '../../../electron/demo/server/account.ts';
 import type { CapabilityName, DemoServerOptions } from '../../../electron/demo/server/options.ts';
 import { DEFAULT_RULES, Engine, type UploadOptions } from '../../../electron/engine/engine.ts';
+import { DEFAULT_RETRY } from '../../../electron/engine/jobs/retry.ts';
 import { silentLog, type Clock } from '../../../electron/engine/ports.ts';
 import { systemClock } from '../../../electron/node/clock.ts';
 import { fillAccount } from '../../helpers/fill-account.ts';
@@ -163,7 +164,12 @@ async function provide(story: Story, world: ServerWorld, root: string, store: Me
 const stateFolder = (root: string): string => path.join(root, 'state');
 
 async function upload({ kind, allowed }: Story, world: ServerWorld, root: string, clock: Clock): Promise<void> {
-  const engine = new Engine({ clock, log: silentLog, stateFolder: stateFolder(root) });
+  const engine = new Engine({
+    clock,
+    log: silentLog,
+    stateFolder: stateFolder(root),
+    retry: { ...DEFAULT_RETRY, lateMs: 0 },
+  });
   const target = world.access('target');
   const handle =
     kind === 'restore'

@@ -12,7 +12,7 @@ async function open(answers: NonNullable<Script['answers']>) {
     account: { user: 'alice', endpoint: server.endpoint() },
     credential: { password: PASSWORD },
     clock: systemClock,
-    ledger: { mailbox: () => new RecordingMailbox(), close: () => Promise.resolve() },
+    ledger: { unheardSince: null, mailbox: () => new RecordingMailbox(), close: () => Promise.resolve() },
   });
   const sent = (name: string) => server.received.flatMap((line) => line.split(' ')[1] === name || []).length;
   return { sink, sent };

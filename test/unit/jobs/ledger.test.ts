@@ -39,7 +39,9 @@ describe('transfer ledger', () => {
     await mailbox.stored([placed(3, 10), placed(1, null)]);
     await mailbox.completePass({ uidValidity: 7, uidNext: 4, messages: 2, highestModSeq: '99' });
     await first.close();
-    const second = open().mailbox('INBOX', 'INBOX', { uidValidity: 5 });
+    const opened = open();
+    expect(opened.unheardSince).toBeNull();
+    const second = opened.mailbox('INBOX', 'INBOX', { uidValidity: 5 });
     expect([...second.known(7).uids]).toEqual([1, 3]);
     expect(second.placed(7, [3, 1, 2])).toEqual([placed(3, 10), placed(1, null), null]);
     expect(second.lastPass()).toEqual({ uidValidity: 7, uidNext: 4, messages: 2, highestModSeq: '99' });
@@ -52,7 +54,9 @@ describe('transfer ledger', () => {
       .mailbox('INBOX', 'INBOX', { uidValidity: 5 })
       .intend([1, 2].map((uid) => ({ uidValidity: 7, uid, targetUidNext: 10, sizeBytes: 1, fingerprint: null })));
     fs.rmSync(`${file()}.lock`);
-    const second = open().mailbox('INBOX', 'INBOX', { uidValidity: 5 });
+    const opened = open();
+    const second = opened.mailbox('INBOX', 'INBOX', { uidValidity: 5 });
+    expect(opened.unheardSince!.getTime()).toBeGreaterThan(Date.now() - 60_000);
     expect(second.openIntents()).toEqual([1, 2].map((uid) => ({ uidValidity: 7, uid, targetUidNext: 10 })));
     await second.dropIntents(7, [1]);
     await second.adopt([{ ...placed(2, 11), targetUid: 11 }]);

@@ -5,7 +5,8 @@
 import type { OnReadOpts, Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 
-/** A read of a line that is slow, or held back, is as large as Node's: a speed limit counts reads. */
+const FIRST_BYTES = 256 * 1024;
+/** A read of a line that was held back is as large as Node's: a speed limit counts reads. */
 const FEWEST_BYTES = 64 * 1024;
 /**
  * A read of a line that fills them: fewer system calls, fewer messages that are cut, and a server that is woken less often
@@ -25,7 +26,7 @@ const takers = new WeakMap<Readable, Take>();
  */
 export function reusedBuffer(socket: () => Socket): OnReadOpts {
   const whole = Buffer.allocUnsafeSlow(MOST_BYTES);
-  let view = whole.subarray(0, FEWEST_BYTES);
+  let view = whole.subarray(0, FIRST_BYTES);
   const nextRead = (bytes: number): void => {
     if (view.length !== bytes) view = whole.subarray(0, bytes);
   };

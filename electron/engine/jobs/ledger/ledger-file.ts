@@ -8,6 +8,8 @@ import type { LedgerRecord } from './records.ts';
 
 export class LedgerFile {
   readonly path: string;
+  /** By an earlier run; null: there was none. */
+  readonly lastWritten: Date | null;
   #file: AppendFile | null = null;
   #lock: { release(): void } | null = null;
   /** Where the last whole line ends; a torn tail is cut at the first write. */
@@ -20,6 +22,7 @@ export class LedgerFile {
     this.path = file;
     makeFolder(path.dirname(file));
     this.#lock = takeLock(`${file}.lock`, now);
+    this.lastWritten = statOrNull(file)?.mtime ?? null;
   }
 
   /**

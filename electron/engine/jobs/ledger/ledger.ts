@@ -43,6 +43,7 @@ function openFile(file: string, clock: Clock, target: string): LedgerFile {
 }
 
 class FileLedger implements AppendLedger {
+  readonly unheardSince: Date | null;
   readonly #file: LedgerFile;
   readonly #pairs: PairState[] = [];
   #needsHead: LedgerRecord | null;
@@ -54,6 +55,7 @@ class FileLedger implements AppendLedger {
       if (record.type === 'pair') this.#pairs.push(new PairState(record.pair, record.from, record.to));
       else if (record.type !== 'ledger') this.#pairs[record.pair - 1]?.apply(record);
     }
+    this.unheardSince = this.#pairs.some(({ intents }) => intents.size > 0) ? file.lastWritten : null;
   }
 
   mailbox(sourcePath: string, targetPath: string, target: { uidValidity: number } | null): AppendMailbox {

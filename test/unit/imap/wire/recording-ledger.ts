@@ -47,6 +47,7 @@ export class RecordingMailbox implements AppendMailbox {
 }
 
 export class RecordingLedger implements AppendLedger {
+  readonly unheardSince = null;
   readonly record = new RecordingMailbox();
   mailbox = () => this.record;
   close = () => Promise.resolve();
