@@ -3,8 +3,8 @@ import type { RawLine } from './client.ts';
 /** LIST and STATUS responses read octet by octet: names come out exactly as the server wrote them (RFC 9051 §7.3). */
 
 export interface ListLine {
-  /** As served, with their backslash, lower case. */
-  attributes: Set<string>;
+  /** As served, with their backslash, lower case. Lines with the same ones share one set. */
+  attributes: ReadonlySet<string>;
   delimiter: string | null;
   /** The name, one character for each octet. */
   octets: string;
@@ -12,8 +12,8 @@ export interface ListLine {
 
 export interface StatusLine {
   octets: string;
-  /** Item name in upper case → its number as decimal text. */
-  items: Map<string, string>;
+  /** As served, for `readItems`: of a hundred thousand mailboxes a map of each would be most of the memory. */
+  items: string;
 }
 
 /** `* LIST (\HasNoChildren \Sent) "/" Sent`; also LSUB and XLIST. @returns null when it cannot be read */
@@ -27,10 +27,22 @@ export function parseListLine(line: RawLine): ListLine | null {
   const octets = reader.astring();
   if (octets === null || octets === '') return null;
   return {
-    attributes: new Set(attributes.toLowerCase().split(' ').filter(Boolean)),
+    attributes: attributeSet(attributes.toLowerCase()),
     delimiter: /^NIL$/i.test(delimiter) || delimiter === '""' ? null : delimiter.slice(1, -1).slice(-1),
     octets,
   };
+}
+
+const MAX_SETS = 1000;
+const sets = new Map<string, ReadonlySet<string>>();
+
+function attributeSet(text: string): ReadonlySet<string> {
+  let found = sets.get(text);
+  if (!found) {
+    if (sets.size >= MAX_SETS) sets.clear();
+    sets.set(text, (found = new Set(text.split(' ').filter(Boolean))));
+  }
+  return found;
 }
 
 /** `* STATUS INBOX (MESSAGES 17 UIDNEXT 44292)`. @returns null when it cannot be read */
@@ -40,11 +52,16 @@ export function parseStatusLine(line: RawLine): StatusLine | null {
   const octets = reader.astring();
   const list = octets === null ? null : reader.take(/^ *\(([^)]*)\)/);
   if (octets === null || list === null) return null;
+  return { octets, items: list };
+}
+
+/** Item name in upper case → its number as decimal text. */
+export function readItems(list: string): Map<string, string> {
   const items = new Map<string, string>();
   for (const [, name = '', value = ''] of list.matchAll(/([A-Za-z][A-Za-z0-9.-]*) +(\d{1,20})(?= |$)/g)) {
     items.set(name.toUpperCase(), value);
   }
-  return { octets, items };
+  return items;
 }
 
 class Reader {

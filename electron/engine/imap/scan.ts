@@ -5,7 +5,7 @@ import { EngineError, isEngineError } from '../errors.ts';
 import { assignSpecialUses } from '../plan/special-use.ts';
 import type { RawLine } from './client.ts';
 import { execute, type Line, nameAttribute } from './command.ts';
-import { type ListLine, parseListLine, parseStatusLine, type StatusLine } from './list-lines.ts';
+import { type ListLine, parseListLine, parseStatusLine, readItems, type StatusLine } from './list-lines.ts';
 import type { MailboxNames } from './names.ts';
 import { quoteName, sanitizeServerText } from './server-text.ts';
 import type { ScannedMailbox } from './session-types.ts';
@@ -141,8 +141,8 @@ function takeLine(raw: RawLine, into: Listing): boolean {
   }
   const key = keyOf(found.octets);
   const known = into.mailboxes.get(key);
-  for (const attribute of known?.attributes ?? []) found.attributes.add(attribute);
-  into.mailboxes.set(key, { ...found, octets: key });
+  const attributes = known ? new Set([...found.attributes, ...known.attributes]) : found.attributes;
+  into.mailboxes.set(key, { ...found, attributes, octets: key });
   return into.mailboxes.size <= MAX_MAILBOXES;
 }
 
@@ -234,16 +234,17 @@ function isSubscribed({ attributes, octets }: ListLine, { subscribed }: Listing)
 }
 
 /** \NonExistent implies \Noselect (RFC 5258 §3.4). */
-function isSelectable(attributes: Set<string>): boolean {
+function isSelectable(attributes: ReadonlySet<string>): boolean {
   return !attributes.has('\\noselect') && !attributes.has('\\nonexistent');
 }
 
 function statusOf(line: StatusLine | undefined) {
+  const items = readItems(line?.items ?? '');
   const number = (item: string, max: number) => {
-    const value = Number(line?.items.get(item) ?? NaN);
+    const value = Number(items.get(item) ?? NaN);
     return Number.isSafeInteger(value) && value <= max ? value : null;
   };
-  const modSeq = line?.items.get('HIGHESTMODSEQ');
+  const modSeq = items.get('HIGHESTMODSEQ');
   return {
     messages: number('MESSAGES', 0xffffffff) ?? 0,
     unseen: number('UNSEEN', 0xffffffff),

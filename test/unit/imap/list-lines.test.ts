@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseListLine, parseStatusLine } from '../../../electron/engine/imap/list-lines.ts';
+import { parseListLine, parseStatusLine, readItems } from '../../../electron/engine/imap/list-lines.ts';
 
 const line = (text: string, ...literals: string[]) => ({
   payload: Buffer.from(text, 'latin1'),
@@ -59,7 +59,7 @@ describe('parseStatusLine', () => {
       line('* STATUS "a b" (uidnext 5 MESSAGES 4294967295 HIGHESTMODSEQ 9223372036854775807)'),
     );
     expect(parsed?.octets).toBe('a b');
-    expect(Object.fromEntries(parsed?.items ?? [])).toEqual({
+    expect(Object.fromEntries(readItems(parsed!.items))).toEqual({
       UIDNEXT: '5',
       MESSAGES: '4294967295',
       HIGHESTMODSEQ: '9223372036854775807',
@@ -70,6 +70,6 @@ describe('parseStatusLine', () => {
     const parsed = parseStatusLine(
       line('* STATUS x (MESSAGES -1 UIDNEXT 1e5 UNSEEN 99999999999999999999999999 SIZE 7)'),
     );
-    expect([...(parsed?.items ?? [])]).toEqual([['SIZE', '7']]);
+    expect([...readItems(parsed!.items)]).toEqual([['SIZE', '7']]);
   });
 });
