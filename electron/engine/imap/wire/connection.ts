@@ -38,8 +38,6 @@ export class WireConnection implements WireHandler {
   #touched: RowHandler | null = null;
   #queuedBytes = 0;
   #takenBytes = 0;
-  /** When the block came that is being read: the clock is not asked for each message in it. */
-  #blockAt = 0;
 
   constructor(sockets: WireSockets, options: WireOptions) {
     this.#options = options;
@@ -181,7 +179,7 @@ export class WireConnection implements WireHandler {
 
   bodyBegin(row: FetchRow, sizeBytes: number): void {
     this.#rows = this.#inFlight.rowsFor(row.uid);
-    this.#watchdog.messageBegan(this.#blockAt, sizeBytes);
+    this.#watchdog.messageBegan(sizeBytes);
     if (this.#rows === null) return;
     this.#touch(this.#rows);
     this.#rows.bodyBegin(row, sizeBytes);
@@ -194,7 +192,7 @@ export class WireConnection implements WireHandler {
   }
 
   bodyEnd(): void {
-    this.#watchdog.messageEnded(this.#blockAt);
+    this.#watchdog.messageEnded();
     this.#rows?.bodyEnd();
   }
 
@@ -203,7 +201,7 @@ export class WireConnection implements WireHandler {
     this.#rows = null;
     if (rows === null) return;
     this.#touch(rows);
-    if (rows.rowEnd(row)) this.#watchdog.progress(this.#blockAt);
+    if (rows.rowEnd(row)) this.#watchdog.progress();
   }
 
   untagged(text: string): void {
@@ -219,9 +217,8 @@ export class WireConnection implements WireHandler {
     if (this.#closing) return;
     const pending = line.status === 'BYE' || line.status === 'PREAUTH' ? undefined : this.#inFlight.take(tag);
     if (!pending) throw protocolError('an answer nobody asked for');
-    const now = this.#options.clock.now();
-    this.#watchdog.progress(now);
-    if (this.#aloneSince !== null) this.#options.onRoundTrip?.(now - this.#aloneSince);
+    this.#watchdog.progress();
+    if (this.#aloneSince !== null) this.#options.onRoundTrip?.(this.#options.clock.now() - this.#aloneSince);
     this.#aloneSince = null;
     const told = line.status === 'OK' ? line : { ...line, text: this.#clean(line.text) };
     pending.onReply?.(told);
@@ -260,8 +257,7 @@ export class WireConnection implements WireHandler {
 
   #feed(chunk: Buffer): void {
     if (this.#failure) return;
-    this.#blockAt = this.#options.clock.now();
-    this.#watchdog.received(this.#blockAt, chunk.length);
+    this.#watchdog.received(this.#options.clock.now(), chunk.length);
     try {
       this.#reader.feed(chunk);
       if (this.#touched) this.#askPressure(this.#touched);

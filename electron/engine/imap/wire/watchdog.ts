@@ -61,6 +61,7 @@ export class Watchdog {
     this.#messageAt = -1;
   }
 
+  /** What is told of these octets happened when they came: the clock is not asked for each message in them. */
   received(now: number, octets: number): void {
     this.#octetAt = now;
     this.#windowBytes += octets;
@@ -72,18 +73,18 @@ export class Watchdog {
   }
 
   /** A wanted message or an answer came, or a part of one that has its own deadline. */
-  progress(now: number): void {
-    this.#progressAt = now;
+  progress(): void {
+    this.#progressAt = this.#octetAt;
   }
 
-  messageBegan(now: number, sizeBytes: number): void {
-    this.#messageAt = this.#progressAt = now;
+  messageBegan(sizeBytes: number): void {
+    this.#messageAt = this.#progressAt = this.#octetAt;
     this.#messageMs = this.#limits.messageMs + (sizeBytes / this.#limits.messageBytesPerSecond) * 1000;
   }
 
-  messageEnded(now: number): void {
+  messageEnded(): void {
     this.#messageAt = -1;
-    this.#progressAt = now;
+    this.#progressAt = this.#octetAt;
   }
 
   /** We held the reader back for this long: no deadline may run meanwhile. */
