@@ -46,14 +46,6 @@ export class LargeAppend {
     });
   }
 
-  get head(): MessageHead {
-    return this.#head;
-  }
-
-  get receivedBytes(): number {
-    return this.#received;
-  }
-
   get isWaiting(): boolean {
     return !this.#owns && this.#state !== 'aborted';
   }
